@@ -1,0 +1,40 @@
+"""Faults in the data: where, what was found, what was expected, and the nearest valid name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+NEAREST_SCORE = 60  # of 100; below that a suggestion confuses more than it helps
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong in one place. `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+    found: str
+    expected: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.file}:{self.line}:{self.column}: {self.found}; expected {self.expected}"
+        return f"{text}; did you mean '{self.hint}'?" if self.hint else text
+
+
+class DataError(Exception):
+    """The data cannot be used; `faults` says why, sorted by place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """The valid name most like `name`, or an empty string when none is close."""
+    best = process.extractOne(name, list(valid), scorer=fuzz.ratio, score_cutoff=NEAREST_SCORE)
+    return str(best[0]) if best else ""

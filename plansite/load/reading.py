@@ -1,0 +1,145 @@
+"""Find, read and validate every data file and every prose page."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from plansite.load.faults import Fault, nearest
+from plansite.load.records import FILES, OPTIONAL
+from plansite.load.validate import validate
+from plansite.load.yaml_file import YamlFile, read_yaml
+from plansite.model import LOCALES, Article, Text
+
+IGNORED = {"schema", "permalinks.txt"}
+FRONT_MATTER = {"title", "description", "order"}
+
+
+@dataclass(slots=True)
+class Loaded:
+    """One file with its validated record (None: faulty)."""
+
+    file: YamlFile
+    record: Any
+
+
+@dataclass(slots=True)
+class PlanFiles:
+    """The files of one plan; `measures` in the order of the file names."""
+
+    id: str
+    single: dict[str, Loaded] = field(default_factory=dict)
+    measures: list[Loaded] = field(default_factory=list)
+
+    def record(self, name: str) -> Any:
+        return self.single[name].record if name in self.single else None
+
+
+@dataclass(slots=True)
+class Everything:
+    """All that was read, with the faults met on the way."""
+
+    single: dict[str, Loaded] = field(default_factory=dict)
+    plans: dict[str, PlanFiles] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_everything(data: Path, content: Path) -> Everything:
+    """Read `data/` and `content/`. Faults are collected, nothing is raised."""
+    result = Everything()
+    for path in sorted(data.rglob("*")):
+        relative = path.relative_to(data).as_posix()
+        if path.is_dir() or relative.split("/")[0] in IGNORED or path.name.startswith("."):
+            continue
+        _read_one(path, relative, f"{data.name}/{relative}", result)
+    _report_missing(data, result)
+    _read_articles(content, result)
+    return result
+
+
+def _read_one(path: Path, relative: str, name: str, result: Everything) -> None:
+    depth = relative.count("/")
+    pattern = next((p for p in FILES if fnmatch.fnmatchcase(relative, p) and p.count("/") == depth), None)
+    if pattern is None:
+        expected = sorted(p.replace("*", "PLAN", 1) for p in FILES)
+        hint = nearest(relative, [p for p in FILES if "*" not in p]) if not relative.startswith("plans/") else ""
+        result.faults.append(Fault(name, 1, 1, "a file the site does not read", f"one of {', '.join(expected)}", hint))
+        return
+    file = read_yaml(path, name)
+    record = validate(file, FILES[pattern]) if not file.faults else None
+    result.faults += file.faults
+    loaded = Loaded(file, None if file.faults else record)
+    if not pattern.startswith("plans/"):
+        result.single[pattern] = loaded
+        return
+    plan = result.plans.setdefault(relative.split("/")[1], PlanFiles(relative.split("/")[1]))
+    if pattern.endswith("measures/*.yaml"):
+        plan.measures.append(loaded)
+    else:
+        plan.single[path.name] = loaded
+
+
+def _report_missing(data: Path, result: Everything) -> None:
+    for pattern in FILES:
+        if "*" not in pattern and pattern not in result.single:
+            result.faults.append(Fault(f"{data.name}/{pattern}", 1, 1, "no such file", "this file"))
+    for plan in result.plans.values():
+        for pattern in FILES:
+            name = pattern.rsplit("/", 1)[-1]
+            required = pattern.startswith("plans/") and pattern not in OPTIONAL and "measures" not in pattern
+            if required and name not in plan.single:
+                result.faults.append(Fault(f"{data.name}/plans/{plan.id}/{name}", 1, 1, "no such file", "this file"))
+    if not result.plans:
+        result.faults.append(Fault(f"{data.name}/plans", 1, 1, "no plan", "at least one folder with a plan.yaml"))
+
+
+def _read_articles(content: Path, result: Everything) -> None:
+    keys = {locale: {path.relative_to(content / locale).with_suffix("").as_posix(): path
+                     for path in sorted((content / locale).rglob("*.md"))} for locale in LOCALES}
+    for key in sorted({*keys["zh"], *keys["en"]}):
+        sides: dict[str, tuple[dict[str, str], str]] = {}
+        for locale in LOCALES:
+            name = f"{content.name}/{locale}/{key}.md"
+            if key not in keys[locale]:
+                other = "zh" if locale == "en" else "en"
+                result.faults.append(Fault(name, 1, 1, "no such file", f"the same page as content/{other}/{key}.md"))
+                continue
+            side = _read_article(keys[locale][key], name, result.faults)
+            if side:
+                sides[locale] = side
+        if len(sides) == len(LOCALES):
+            (zh, zh_body), (en, en_body) = sides["zh"], sides["en"]
+            order = en.get("order") or zh.get("order") or "0"
+            result.articles[key] = Article(key, Text(zh["title"], en["title"]),
+                                           Text(zh["description"], en["description"]), Text(zh_body, en_body), int(order))
+
+
+def _read_article(path: Path, name: str, faults: list[Fault]) -> tuple[dict[str, str], str] | None:
+    """Front matter (`title`, `description`, `order`) and the Markdown after it."""
+    before = len(faults)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (UnicodeDecodeError, OSError) as error:
+        faults.append(Fault(name, 1, 1, f"a file that cannot be read ({error})", "a text file in UTF-8"))
+        return None
+    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    if not match:
+        faults.append(Fault(name, 1, 1, "no front matter", "'---', title and description, '---' at the top"))
+        return None
+    fields: dict[str, str] = {}
+    for number, line in enumerate(match[1].split("\n"), 2):
+        key, _, value = line.partition(":")
+        if key not in FRONT_MATTER:
+            faults.append(Fault(name, number, 1, f"unknown field '{key}'", f"one of {', '.join(sorted(FRONT_MATTER))}",
+                                nearest(key, FRONT_MATTER)))
+        elif key == "order" and not value.strip().isdigit():
+            faults.append(Fault(name, number, 1, f"'{value.strip()}' as order", "a whole number"))
+        fields[key] = value.strip()
+    for key in ("title", "description"):
+        if not fields.get(key) and len(faults) == before:
+            faults.append(Fault(name, 1, 1, f"no '{key}'", f"a line '{key}: …' between the --- lines"))
+    return (fields, text[match.end():]) if len(faults) == before else None

@@ -1,0 +1,96 @@
+"""Names and who uses them: every use must be defined, every definition used, no name defined twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from plansite.load.faults import Fault, nearest
+from plansite.load.yaml_file import Steps, YamlFile
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a name stands."""
+
+    file: YamlFile
+    path: Steps
+
+    def fault(self, found: str, expected: str, hint: str = "") -> Fault:
+        return Fault(self.file.name, *self.file.position(self.path), found, expected, hint)
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of one kind, for instance all topics, or the measures of one plan."""
+
+    label: str
+    home: str
+    must_be_used: bool
+    defined: dict[str, Spot] = field(default_factory=dict)
+    used: dict[str, list[Spot]] = field(default_factory=lambda: defaultdict(list))
+    incomplete: bool = False
+
+
+class References:
+    """Collects definitions and uses; `faults()` compares them."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, Names] = {}
+        self._faults: list[Fault] = []
+
+    def kind(self, key: str, label: str, home: str, *, must_be_used: bool = True) -> None:
+        """Announce a kind of names: `label` as in "unknown LABEL", `home` is the file that defines them."""
+        self._kinds[key] = Names(label, home, must_be_used)
+
+    def incomplete(self, key: str) -> None:
+        """Some definitions of this kind could not be read: do not judge its uses."""
+        self._kinds[key].incomplete = True
+
+    def define(self, key: str, name: str, file: YamlFile, path: Steps) -> None:
+        names, spot = self._kinds[key], Spot(file, path)
+        if name in names.defined:
+            first = names.defined[name]
+            where = f"{first.file.name}:{first.file.position(first.path)[0]}"
+            self._faults.append(spot.fault(f"the {names.label} '{name}' a second time (first in {where})",
+                                           f"each {names.label} once"))
+        else:
+            names.defined[name] = spot
+
+    def use(self, key: str, name: str, file: YamlFile, path: Steps) -> None:
+        self._kinds[key].used[name].append(Spot(file, path))
+
+    def mark_used(self, key: str, name: str) -> None:
+        """A use that stands in no YAML file."""
+        if name in self._kinds[key].defined:
+            self._kinds[key].used[name].extend(())
+
+    def faults(self, *, judge_unused: bool) -> list[Fault]:
+        """All faults. `judge_unused` is False when files that may use a name could not be read."""
+        result = list(self._faults)
+        for names in self._kinds.values():
+            if not names.incomplete:
+                result += _compare(names, judge_unused)
+        return result
+
+
+def _compare(names: Names, judge_unused: bool) -> list[Fault]:
+    unused = {name for name in names.defined if name not in names.used}
+    faults: list[Fault] = []
+    for name, spots in names.used.items():
+        if name in names.defined:
+            continue
+        twin = nearest(name, unused) if names.must_be_used else ""
+        if twin and len(spots) > 1:  # many uses agree: the definition is the slip
+            unused.discard(twin)
+            faults.append(names.defined[twin].fault(
+                f"the {names.label} '{twin}', which nothing uses, while '{name}' is used {len(spots)} times "
+                f"(first in {spots[0].file.name}:{spots[0].file.position(spots[0].path)[0]})", "one spelling", name))
+            continue
+        unused.discard(twin)
+        hint = twin or nearest(name, names.defined)
+        faults += [spot.fault(f"unknown {names.label} '{name}'", f"one defined in {names.home}", hint) for spot in spots]
+    if judge_unused and names.must_be_used:
+        faults += [names.defined[name].fault(f"the {names.label} '{name}', which nothing uses",
+                                             "only what is used; delete it or use it") for name in unused]
+    return faults

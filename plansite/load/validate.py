@@ -1,0 +1,151 @@
+"""From pydantic's findings to faults a maintainer can act on."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from plansite.load.faults import nearest
+from plansite.load.yaml_file import Steps, YamlFile
+
+Shape = TypeVar("Shape")
+
+KINDS = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "bool_type": "true or false",
+}
+PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id of small letters, digits and single hyphens (kebab-case)",
+    r"^\d+\.\d+$": "a section as in \"5.2\"",
+    r"^https?://[^\s]+/$": "an http(s) address that ends in /",
+    r"^[0-9a-f]{64}$": "a SHA-256 checksum (64 hexadecimal digits)",
+    r"^\d{4}-\d{2}-\d{2}$": "a day as in 2023-04-25",
+    r"^\d{4}-\d{2}(-\d{2})?$": "a month or day as in 2023-04 or 2023-04-25",
+    r"^(\d{4}(-\d{2}(-\d{2})?)?)?$": "a year, month or day as in 2023-04",
+    r"^[一二三四五六七八九十]+$": "a Chinese numeral as in 一",
+}
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def validate(file: YamlFile, shape: Any) -> Any:
+    """The file's data as `shape`, or None after its faults were added to the file."""
+    if file.data is None:
+        if not file.faults:
+            file.fault((), "nothing", "data")
+        return None
+    try:
+        return _adapter(shape).validate_python(file.data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            _report(detail, file, shape)
+        return None
+
+
+def _report(detail: ErrorDetails, file: YamlFile, shape: Any) -> None:
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    path = detail["loc"]
+    if path and path[-1] in ("int", "float"):  # one finding for each member of a union of numbers
+        path, kind = path[:-1], "float_type"
+    name = path[-1] if path else ""
+    if kind == "extra_forbidden":
+        fields = field_names(_record_at(shape, path[:-1]))
+        unused = [field for field in fields if (*path[:-1], field) not in file.keys]
+        file.fault(path, f"unknown field '{name}'", _one_of(fields), nearest(str(name), unused or fields), key=True)
+    elif kind == "missing":
+        file.fault(path[:-1], f"no '{name}'", f"'{name}' ({_what(_record_at(shape, path[:-1]), str(name))})")
+    elif kind == "literal_error":
+        options = [str(option) for option in _options(str(context.get("expected", "")))]
+        file.fault(path, f"'{value}'", _one_of(options), nearest(str(value), options))
+    elif kind == "string_pattern_mismatch":
+        file.fault(path, f"'{value}'", PATTERNS.get(str(context["pattern"]), f"text like {context['pattern']}"))
+    elif "found" in context:
+        file.fault(path, str(context["found"]), str(context["expected"]))
+    elif kind in KINDS:
+        file.fault(path, f"{_describe(value)} in '{name}'" if name != "" else _describe(value), KINDS[kind])
+    else:
+        file.fault(path, f"{_describe(value)} in '{name}'", detail["msg"].removeprefix("Input should be "))
+
+
+def _describe(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "an empty list" if not value else "a list"
+    if isinstance(value, str):
+        return f"the text '{value[:40]}'" if value else "an empty text"
+    return f"the number {value}" if not isinstance(value, bool) else str(value).lower()
+
+
+def _options(expected: str) -> list[str]:
+    """pydantic prints the values of a Literal as 'a', 'b' or 'c'."""
+    return [part.strip(" '") for part in expected.replace("' or '", "', '").split("', '")]
+
+
+def _one_of(names: list[str]) -> str:
+    return f"one of {', '.join(names)}" if len(names) > 1 else f"'{names[0]}'" if names else "no field here"
+
+
+def field_names(record: type[BaseModel] | None) -> list[str]:
+    """The names an editor may write, as they stand in YAML."""
+    return [info.alias or name for name, info in record.model_fields.items()] if record else []
+
+
+def _record_at(shape: Any, path: Steps) -> type[BaseModel] | None:
+    """The record class that describes the part a path leads to."""
+    for step in path:
+        shape = _inner(shape, step)
+    return _record(shape)
+
+
+def _inner(shape: Any, step: str | int) -> Any:
+    record = _record(shape) if isinstance(step, str) else None
+    if record and not isinstance(step, int):
+        for name, info in record.model_fields.items():
+            if (info.alias or name) == step:
+                return info.annotation
+    for argument in _arguments(shape):  # list[X], dict[str, X], Annotated[...], X | None
+        if _record(argument) or _arguments(argument):
+            return argument if isinstance(step, int) or _is_dict(shape) else _inner(argument, step)
+    return None
+
+
+def _is_dict(shape: Any) -> bool:
+    return getattr(shape, "__origin__", None) is dict
+
+
+def _arguments(shape: Any) -> tuple[Any, ...]:
+    return tuple(argument for argument in get_args(shape) if argument is not type(None))
+
+
+def _record(shape: Any) -> type[BaseModel] | None:
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return shape
+    for argument in _arguments(shape):
+        if isinstance(argument, type) and issubclass(argument, BaseModel) and getattr(shape, "__origin__", None) is None:
+            return argument  # X | None
+    return None
+
+
+def _what(record: type[BaseModel] | None, name: str) -> str:
+    if record:
+        for field, info in record.model_fields.items():
+            if (info.alias or field) == name:
+                schema = TypeAdapter(info.annotation).json_schema()
+                return {"array": "a list", "integer": "a whole number", "string": "a text"}.get(
+                    str(schema.get("type")), "a mapping" if "properties" in schema else "a value")
+    return "a value"
