@@ -1,0 +1,1 @@
+"""The open data and the citations beside the pages."""

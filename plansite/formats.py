@@ -1,0 +1,63 @@
+"""Numbers, units and dates as people read them, in both languages."""
+
+from __future__ import annotations
+
+from babel.dates import format_date, parse_date
+from babel.numbers import format_decimal
+
+from plansite.model import Cell, Locale, Quantity, Unit
+
+BABEL = {"zh": "zh_Hans_CN", "en": "en_GB"}
+SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+WORDS: dict[Locale, dict[str, str]] = {
+    "zh": {"=": "", ">=": "不低于", "<=": "不高于", ">": "高于", "<": "低于"},
+    "en": {"=": "", ">=": "at least ", "<=": "at most ", ">": "more than ", "<": "less than "},
+}
+
+
+def number(value: float | int, locale: Locale) -> str:
+    """All digits of a value, grouped from five digits on in English, never rounded."""
+    grouping = locale == "en" and abs(value) >= 10_000
+    return format_decimal(value, locale=BABEL[locale], group_separator=grouping, decimal_quantization=False)
+
+
+def with_unit(text: str, unit: Unit | None, locale: Locale) -> str:
+    """A number and its unit: no space in Chinese, a no-break space in English, none before %."""
+    symbol = unit.symbol[locale] if unit else ""
+    if not symbol:
+        return text
+    return text + symbol if locale == "zh" or symbol == "%" else f"{text}\u00a0{symbol}"
+
+
+def quantity(item: Quantity, locale: Locale, *, words: bool = False) -> str:
+    """"≥90%" or, with `words`, "at least 90%"; a worded value is its name."""
+    if item.worded:
+        return item.worded.name[locale]
+    assert item.value is not None
+    sign = WORDS[locale][item.op] if words else SIGNS[item.op]
+    return sign + with_unit(number(item.value, locale), item.unit, locale)
+
+
+def bare(item: Quantity | Cell, locale: Locale) -> str:
+    """A value without its unit, for a column whose head names the unit; a dash where nothing is printed."""
+    if item.worded:
+        return item.worded.name[locale]
+    return SIGNS[item.op] + number(item.value, locale) if item.value is not None else "–"
+
+
+def cell(item: Cell, unit: Unit, locale: Locale) -> str:
+    """A table cell as a person would say it; a dash where nothing is printed."""
+    if item.worded:
+        return item.worded.name[locale]
+    return SIGNS[item.op] + with_unit(number(item.value, locale), unit, locale) if item.value is not None else "–"
+
+
+def date(text: str, locale: Locale) -> str:
+    """A year, month or day (2023, 2023-04, 2023-04-25) in words."""
+    parts = text.split("-")
+    if len(parts) == 1:
+        return f"{text}年" if locale == "zh" else text
+    day = parse_date(text if len(parts) == 3 else f"{text}-01", format="yyyy-MM-dd")
+    if len(parts) == 3:
+        return format_date(day, "long", locale=BABEL[locale])
+    return f"{parts[0]}年{int(parts[1])}月" if locale == "zh" else format_date(day, "MMMM y", locale="en_GB")

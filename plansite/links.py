@@ -1,0 +1,150 @@
+"""What connects things: who is responsible for what, what stands next to what, which remark concerns what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plansite.model import Assignment, Indicator, Measure, Note, Plan, Progress, Project, Quantity, Site, SubjectKind, Text
+
+MeasureKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The measures before and after one in its plan."""
+
+    before: Measure | None
+    after: Measure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Look-ups over the whole site; lists keep the order of the plans."""
+
+    measures: tuple[Measure, ...]
+    by_topic: dict[str, list[Measure]]
+    by_place: dict[str, list[Measure]]
+    by_cite: dict[str, list[Measure]]
+    by_department: dict[str, list[tuple[Measure, Assignment]]]
+    by_concept: dict[str, list[tuple[Measure, Quantity]]]
+    rows_by_concept: dict[str, list[tuple[Plan, Indicator]]]
+    projects_by_topic: dict[str, list[Project]]
+    projects_by_place: dict[str, list[Project]]
+    projects_by_measure: dict[MeasureKey, list[Project]]
+    progress_by_topic: dict[str, list[Progress]]
+    progress_by_place: dict[str, list[Progress]]
+    others_by_cite: dict[str, list[Project | Progress]]
+    notes: dict[tuple[str, SubjectKind, str], list[Note]]
+    neighbours: dict[MeasureKey, Neighbours]
+    related: dict[MeasureKey, list[Measure]]
+
+    def notes_on(self, plan: str, kind: SubjectKind, key: str | int) -> list[Note]:
+        return self.notes.get((plan, kind, str(key)), [])
+
+
+RELATED = 5  # how many related measures a page names
+
+
+def link(site: Site) -> Links:
+    """Connect everything once."""
+    measures = tuple(measure for plan in site.plans.values() for measure in plan.measures.values())
+    projects = [project for plan in site.plans.values() for project in plan.projects.values()]
+    progress = [entry for plan in site.plans.values() for entry in plan.progress.values()]
+    by_topic = _index(measures, lambda m: m.topics)
+    others = [*projects, *progress]
+    return Links(
+        measures=measures,
+        by_topic=by_topic,
+        by_place=_index(measures, lambda m: m.places),
+        by_cite=_index(measures, lambda m: m.cites),
+        by_department=_departments(measures),
+        by_concept=_concepts(measures),
+        rows_by_concept=_rows(site),
+        projects_by_topic=_index(projects, lambda p: p.topics),
+        projects_by_place=_index(projects, lambda p: p.places),
+        projects_by_measure=_index(projects, lambda p: [(p.plan, id) for id in p.measures]),
+        progress_by_topic=_index(progress, lambda p: p.topics),
+        progress_by_place=_index(progress, lambda p: p.places),
+        others_by_cite=_index(others, lambda p: p.cites),
+        notes=_notes(site),
+        neighbours=_neighbours(site),
+        related=_related(measures, by_topic),
+    )
+
+
+def section_of(plan: Plan, measure: Measure) -> tuple[Text, Text, Text | None]:
+    """Titles of the chapter, section and (where the section has sub-headings) group a measure stands in."""
+    chapter = plan.chapter(measure.chapter)
+    section = next(s for s in chapter.sections if s.number == measure.section)
+    group = next((g for g in section.groups if g.items[0] <= measure.item <= g.items[1]), None)
+    return chapter.title, section.title, group.title if group else None
+
+
+def _index(things, keys):  # type: ignore[no-untyped-def]
+    """Key → things that have it."""
+    result = defaultdict(list)
+    for thing in things:
+        for key in keys(thing):
+            result[key].append(thing)
+    return dict(result)
+
+
+def _departments(measures: Iterable[Measure]) -> dict[str, list[tuple[Measure, Assignment]]]:
+    result: dict[str, list[tuple[Measure, Assignment]]] = defaultdict(list)
+    for measure in measures:
+        for assignment in measure.assignments:
+            result[assignment.department].append((measure, assignment))
+    return dict(result)
+
+
+def _concepts(measures: Iterable[Measure]) -> dict[str, list[tuple[Measure, Quantity]]]:
+    result: dict[str, list[tuple[Measure, Quantity]]] = defaultdict(list)
+    for measure in measures:
+        for target in measure.targets:
+            if target.concept:
+                result[target.concept].append((measure, target))
+    return dict(result)
+
+
+def _rows(site: Site) -> dict[str, list[tuple[Plan, Indicator]]]:
+    result: dict[str, list[tuple[Plan, Indicator]]] = defaultdict(list)
+    for plan in site.plans.values():
+        for row in plan.indicators.rows if plan.indicators else ():
+            result[row.concept].append((plan, row))
+    return dict(result)
+
+
+def _notes(site: Site) -> dict[tuple[str, SubjectKind, str], list[Note]]:
+    result: dict[tuple[str, SubjectKind, str], list[Note]] = defaultdict(list)
+    for plan in site.plans.values():
+        for note in plan.notes.values():
+            for key in dict.fromkeys((plan.id, subject.kind, subject.key) for subject in note.subjects):
+                result[key].append(note)
+    return dict(result)
+
+
+def _neighbours(site: Site) -> dict[MeasureKey, Neighbours]:
+    result = {}
+    for plan in site.plans.values():
+        row: list[Measure | None] = [None, *plan.measures.values(), None]
+        for before, measure, after in zip(row, row[1:], row[2:], strict=False):
+            if measure:
+                result[plan.id, measure.id] = Neighbours(before, after)
+    return result
+
+
+def _related(measures: Iterable[Measure], by_topic: dict[str, list[Measure]]) -> dict[MeasureKey, list[Measure]]:
+    """Other measures by how many topics they share (the first topic counts twice), then by order in the plan."""
+    result = {}
+    for measure in measures:
+        scores: dict[MeasureKey, tuple[int, Measure]] = {}
+        for rank, topic in enumerate(measure.topics):
+            for other in by_topic[topic]:
+                if other is not measure:
+                    score = scores.get((other.plan, other.id), (0, other))[0]
+                    scores[other.plan, other.id] = (score + (2 if rank == 0 or other.topics[0] == topic else 1), other)
+        ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+        result[measure.plan, measure.id] = [other for _, other in ranked[:RELATED]]
+    return result

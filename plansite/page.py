@@ -1,0 +1,49 @@
+"""A page: what a page module hands to the renderer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from plansite.model import Locale
+
+Crumb = tuple[str, str | None]
+"""A label and an address; the last crumb, the page itself, has None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address in one language.
+
+    `address` lies below the language; `context` holds every value the template prints, prepared;
+    `crumbs` are addresses without the language; `filters` are pairs for the search; `json_ld` is schema.org data. `at` names a file outside the languages (the language
+    chooser, 404.html); `anywhere` says that a server may show it below any address.
+    """
+
+    kind: str
+    locale: Locale
+    address: str
+    template: str
+    title: str
+    description: str
+    context: dict[str, Any]
+    crumbs: tuple[Crumb, ...] = ()
+    section: str = ""
+    in_search: bool = True
+    filters: tuple[tuple[str, str], ...] = ()
+    json_ld: dict[str, Any] | None = None
+    meta: tuple[tuple[str, str], ...] = ()
+    og_type: str = "website"
+    modules: tuple[str, ...] = ()
+    at: str = ""
+    anywhere: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path below the site's root, ending in a slash."""
+        return f"{self.locale}/{self.address}"
+
+    @property
+    def output(self) -> str:
+        """The file that is written."""
+        return self.at or f"{self.path}index.html"

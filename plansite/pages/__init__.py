@@ -1,0 +1,62 @@
+"""One module for each kind of page: a View in, pages out.
+
+A new kind of page is a new module with a function `pages(view)`, its template, and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite.page import Page
+from plansite.pages import (
+    about,
+    changes,
+    chapter,
+    department,
+    district,
+    document,
+    home,
+    indicator,
+    jump,
+    measure,
+    note,
+    place,
+    plan,
+    plan_indicators,
+    progress,
+    project,
+    root,
+    search,
+    target,
+    topic,
+)
+from plansite.view import View
+
+KINDS = (
+    home,
+    district,
+    plan,
+    chapter,
+    measure,
+    plan_indicators,
+    project,
+    progress,
+    indicator,
+    target,
+    topic,
+    department,
+    place,
+    document,
+    note,
+    changes,
+    search,
+    jump,
+    about,
+    root,
+)
+
+
+def all_pages(view: View) -> Iterator[Page]:
+    """Every page of one language."""
+    for kind in KINDS:
+        yield from kind.pages(view)

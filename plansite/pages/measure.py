@@ -1,0 +1,81 @@
+"""A measure: what was promised, by when, by whom, where it stands, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite import urls
+from plansite.exports.citations import citation_meta, citations, cite_measure
+from plansite.exports.json_ld import measure_json_ld
+from plansite.model import Measure
+from plansite.page import Page
+from plansite.view import View
+
+
+def pages(view: View) -> Iterator[Page]:
+    """One page for each measure of each plan."""
+    for measure in view.links.measures:
+        yield _page(view, measure)
+
+
+def _page(view: View, measure: Measure) -> Page:
+    plan = view.plan_of(measure)
+    address = urls.measure(plan.id, measure.id)
+    title, summary = view.text(measure.title), view.text(measure.summary)
+    where = view.where(measure)
+    neighbours = view.links.neighbours[plan.id, measure.id]
+    citation = cite_measure(view, measure)
+    context = {
+        "measure": view.measure(measure),
+        "actions": [view.text(action) for action in measure.actions],
+        "quote_source": f"{view.text(plan.title)} {measure.locator}",
+        "targets": [view.target(measure, target) for target in measure.targets],
+        "bodies": view.bodies(measure),
+        "topics": view.topic_links(measure.topics),
+        "places": view.place_links(measure.places),
+        "cites": view.cite_links(measure.cites),
+        "notes": [view.note(note) for note in view.links.notes_on(plan.id, "measure", measure.id)],
+        "projects": [view.project(project) for project in view.links.projects_by_measure.get((plan.id, measure.id), [])],
+        "related": [view.measure(other) for other in view.links.related[plan.id, measure.id]],
+        "where": where,
+        "edition": view.date(plan.edition),
+        "citations": citations(citation),
+        "json_path": urls.measure_json(plan.id, measure.id),
+        "before": view.measure(neighbours.before) if neighbours.before else None,
+        "after": view.measure(neighbours.after) if neighbours.after else None,
+    }
+    return Page(
+        kind="measure",
+        locale=view.locale,
+        address=address,
+        template="measure.html",
+        title=f"{title} · {view.jurisdiction_name(plan)} {measure.locator}",
+        description=summary,
+        context=context,
+        crumbs=(
+            (view._("Home"), urls.HOME),
+            (view.text(plan.short_title), urls.plan(plan.id)),
+            (where["chapter"][0], urls.chapter(plan.id, measure.chapter)),
+            (title, None),
+        ),
+        section="plans",
+        filters=search_filters(view, measure),
+        json_ld=measure_json_ld(view, measure),
+        meta=citation_meta(citation),
+        og_type="article",
+    )
+
+
+def search_filters(view: View, measure: Measure) -> tuple[tuple[str, str], ...]:
+    """kind, plan, topics of both levels, departments and target years, as ids."""
+    site = view.site
+    topics = dict.fromkeys(id for topic in measure.topics for id in (topic, site.topics[topic].parent))
+    departments = dict.fromkeys(assignment.department for assignment in measure.assignments)
+    years = dict.fromkeys(str(target.year) for target in measure.targets if target.year)
+    return (
+        ("kind", "measure"),
+        ("plan", measure.plan),
+        *(("topic", id) for id in topics),
+        *(("department", id) for id in departments),
+        *(("year", year) for year in years),
+    )

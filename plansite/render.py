@@ -1,0 +1,69 @@
+"""Pages to HTML: one Jinja2 environment for each language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plansite import urls
+from plansite.model import LOCALES, Locale, Site
+from plansite.page import Page
+from plansite.translations import gettext
+
+LANG = {"zh": "zh-Hans", "en": "en"}
+"""The BCP 47 tag of each locale."""
+
+
+class Renderer:
+    """Turns pages into HTML. `base_url` is the absolute address of the site's root, with a slash at its end."""
+
+    def __init__(self, templates: Path, site: Site, base_url: str, assets: dict[str, str]) -> None:
+        self.base_url = base_url
+        self._environments = {locale: _environment(templates, site, locale, assets) for locale in LOCALES}
+
+    def render(self, page: Page) -> str:
+        """The whole HTML document."""
+        template = self._environments[page.locale].get_template(page.template)
+        root = urlsplit(self.base_url).path if page.anywhere else urls.root(page.output)
+        return template.render(page.context, root=root, page=self._head(page))
+
+    def _head(self, page: Page) -> dict[str, Any]:
+        other: Locale = "en" if page.locale == "zh" else "zh"
+        twins = {LANG[locale]: self.base_url + urls.path(locale, page.address) for locale in LOCALES}
+        default = self.base_url if page.address == urls.HOME else twins[LANG["zh"]]
+        return {
+            "title": page.title,
+            "description": page.description,
+            "kind": page.kind,
+            "path": "" if page.at else page.path,
+            "other_path": "" if page.at else urls.path(other, page.address),
+            "canonical": self.base_url if page.at else self.base_url + page.path,
+            "alternates": [] if page.anywhere else [*twins.items(), ("x-default", default)],
+            "breadcrumbs": [(label, urls.path(page.locale, address) if address is not None else "")
+                            for label, address in page.crumbs],
+            "section": page.section,
+            "json_ld": json_for_html(page.json_ld) if page.json_ld else "",
+            "meta": page.meta,
+            "og_type": page.og_type,
+            "in_search": page.in_search,
+            "search_filters": page.filters,
+            "modules": page.modules,
+        }
+
+
+def json_for_html(data: Any) -> str:
+    """JSON that may stand inside a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, str]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates), undefined=StrictUndefined, autoescape=True, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False)
+    environment.globals.update(_=gettext(locale), locale=locale, lang=LANG[locale], site=site.info, assets=assets)
+    return environment

@@ -1,0 +1,43 @@
+"""Interface texts: English in the templates and page modules, Chinese in `locale/zh.po`.
+
+A text that the catalogue lacks is an error, not an English word on a Chinese page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from plansite.model import Locale
+
+CATALOGUE = Path(__file__).parent / "locale" / "zh.po"
+
+Gettext = Callable[..., str]
+
+
+class MissingTranslation(Exception):
+    """Interface texts that have no Chinese."""
+
+
+@cache
+def _chinese() -> dict[str, str]:
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="zh_Hans_CN")
+    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+
+
+def gettext(locale: Locale) -> Gettext:
+    """A function from an English text, with its %(name)s values, to the text of a locale."""
+    texts = _chinese() if locale == "zh" else None
+
+    def translate(text: str, /, **values: object) -> str:
+        if texts is not None:
+            if text not in texts:
+                raise MissingTranslation(f"{CATALOGUE.name} has no Chinese for: {text!r}")
+            text = texts[text]
+        return text % values if values else text.replace("%%", "%")
+
+    return translate

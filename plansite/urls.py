@@ -1,0 +1,124 @@
+"""The address of anything, in one place.
+
+An address is the part below the language, always a folder ("plans/jingyue-14/"). A path is an address with its language
+("en/plans/jingyue-14/") or a file of the language-neutral data ("data/plans.json"). Links in pages are paths after the
+page's own `root`, a run of "../", so that the site works below any folder of any host.
+"""
+
+from __future__ import annotations
+
+from plansite.model import Locale
+
+HOME = ""
+DISTRICTS = "districts/"
+PLANS = "plans/"
+INDICATORS = "indicators/"
+TARGETS = "targets/"
+DEPARTMENTS = "departments/"
+TOPICS = "topics/"
+PLACES = "places/"
+CITED_DOCUMENTS = "documents/"
+NOTES = "notes/"
+CHANGES = "changes/"
+SEARCH = "search/"
+JUMP = "jump/"
+ABOUT = "about/"
+
+
+def district(id: str) -> str:
+    return f"districts/{id}/"
+
+
+def plan(id: str) -> str:
+    return f"plans/{id}/"
+
+
+def chapter(plan_id: str, number: int) -> str:
+    return f"plans/{plan_id}/chapters/{number}/"
+
+
+def section(plan_id: str, chapter_number: int, section_number: int) -> str:
+    return f"{chapter(plan_id, chapter_number)}#s{section_number}"
+
+
+def measures(plan_id: str) -> str:
+    return f"plans/{plan_id}/measures/"
+
+
+def measure(plan_id: str, id: str) -> str:
+    return f"plans/{plan_id}/measures/{id}/"
+
+
+def plan_indicators(plan_id: str) -> str:
+    return f"plans/{plan_id}/indicators/"
+
+
+def plan_indicator(plan_id: str, number: int) -> str:
+    return f"{plan_indicators(plan_id)}#i{number}"
+
+
+def projects(plan_id: str) -> str:
+    return f"plans/{plan_id}/projects/"
+
+
+def project(plan_id: str, id: str) -> str:
+    return f"{projects(plan_id)}#{id}"
+
+
+def progress(plan_id: str) -> str:
+    return f"plans/{plan_id}/progress/"
+
+
+def progress_entry(plan_id: str, id: str) -> str:
+    return f"{progress(plan_id)}#{id}"
+
+
+def indicator(id: str) -> str:
+    return f"indicators/{id}/"
+
+
+def department(id: str) -> str:
+    return f"departments/{id}/"
+
+
+def topic(id: str) -> str:
+    return f"topics/{id}/"
+
+
+def place(id: str) -> str:
+    return f"places/{id}/"
+
+
+def cited_document(id: str) -> str:
+    return f"documents/{id}/"
+
+
+def note(plan_id: str, id: str) -> str:
+    return f"notes/#{plan_id}-{id}"
+
+
+def article(key: str) -> str:
+    """An article of `content/`: "about" is about/, "about/cite" is about/cite/."""
+    return f"{key}/"
+
+
+def glossary_term(id: str) -> str:
+    return f"about/glossary/#{id}"
+
+
+def measure_json(plan_id: str, id: str) -> str:
+    """Path of a measure's record among the open data (the same in both languages)."""
+    return f"data/measures/{plan_id}/{id}.json"
+
+
+def indicator_json(id: str) -> str:
+    return f"data/indicators/{id}.json"
+
+
+def path(locale: Locale, address: str) -> str:
+    return f"{locale}/{address}"
+
+
+def root(path: str) -> str:
+    """The way from a page to the root of the site: one "../" for each folder."""
+    return "../" * path.split("#")[0].count("/")

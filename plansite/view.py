@@ -1,0 +1,273 @@
+"""The site as one language shows it: short names, formatted values and the rows that many pages share.
+
+A page module asks a View for ready values; templates only place them. Paths in rows carry the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from plansite import formats, urls
+from plansite.links import Links, section_of
+from plansite.model import (
+    Assignment,
+    Indicator,
+    Locale,
+    Measure,
+    Note,
+    Plan,
+    Progress,
+    Project,
+    Quantity,
+    Site,
+    Subject,
+    Text,
+)
+from plansite.translations import Gettext, gettext
+
+Row = dict[str, Any]
+Link = tuple[str, str]
+ROLES = ("lead", "responsible", "with")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything a page module needs in one language. `base_url` ends in a slash."""
+
+    site: Site
+    links: Links
+    locale: Locale
+    base_url: str
+    _: Gettext = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_", gettext(self.locale))
+
+    # --- texts and addresses ---
+
+    def text(self, text: Text | None) -> str:
+        return text[self.locale] if text else ""
+
+    def path(self, address: str) -> str:
+        return urls.path(self.locale, address)
+
+    def absolute(self, address: str) -> str:
+        return self.base_url + self.path(address)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """A list in running text."""
+        return ("、" if self.locale == "zh" else ", ").join(parts)
+
+    def date(self, text: str) -> str:
+        return formats.date(text, self.locale)
+
+    # --- names ---
+
+    def plan_of(self, thing: Measure | Project | Progress | Note) -> Plan:
+        return self.site.plans[thing.plan]
+
+    def jurisdiction_name(self, plan: Plan) -> str:
+        return self.text(self.site.jurisdictions[plan.jurisdiction].name)
+
+    def body_name(self, department: str, plan: Plan) -> str:
+        return self.text(self.site.body(department, plan.jurisdiction))
+
+    def topic_links(self, ids: Iterable[str]) -> list[Link]:
+        return [(self.text(self.site.topics[id].name), self.path(urls.topic(id))) for id in ids]
+
+    def place_links(self, ids: Iterable[str]) -> list[Link]:
+        return [(self.text(self.site.places[id].name), self.path(urls.place(id))) for id in ids]
+
+    def cite_links(self, ids: Iterable[str]) -> list[Link]:
+        return [(self.document_name(id), self.path(urls.cited_document(id))) for id in ids]
+
+    def document_name(self, id: str) -> str:
+        name = self.text(self.site.cited_documents[id].name)
+        return f"《{name}》" if self.locale == "zh" else name
+
+    def plan_link(self, plan: Plan) -> Link:
+        return self.text(plan.short_title), self.path(urls.plan(plan.id))
+
+    # --- rows ---
+
+    def measure(self, measure: Measure) -> Row:
+        """title, path, locator, summary, plan (short title), jurisdiction, bodies (text)."""
+        plan = self.plan_of(measure)
+        return {
+            "id": measure.id,
+            "title": self.text(measure.title),
+            "path": self.path(urls.measure(measure.plan, measure.id)),
+            "locator": measure.locator,
+            "summary": self.text(measure.summary),
+            "plan": self.text(plan.short_title),
+            "jurisdiction": self.jurisdiction_name(plan),
+            "bodies": self.join(self.body_name(a.department, plan) for a in measure.assignments),
+        }
+
+    def bodies(self, measure: Measure) -> list[tuple[str, list[Link]]]:
+        """The responsible bodies by role, in the order of the note: (role, [(name, path)])."""
+        plan = self.plan_of(measure)
+        return [
+            (role, [(self.body_name(a.department, plan), self.path(urls.department(a.department)))
+                    for a in measure.assignments if a.role == role])
+            for role in ROLES
+        ]
+
+    def role(self, assignment: Assignment, measure: Measure) -> str:
+        """How a body takes part, in words."""
+        if assignment.role == "lead":
+            return self._("Leads")
+        if assignment.role == "with":
+            return self._("Takes part")
+        alone = len(measure.assignments) == 1
+        return self._("Alone responsible") if alone else self._("Responsible for its part")
+
+    def quantity(self, item: Quantity) -> Row:
+        """what, value (with unit), bare (without), unit, worded, year, concept, op, words."""
+        return {
+            "what": self.text(item.what),
+            "value": formats.quantity(item, self.locale),
+            "words": formats.quantity(item, self.locale, words=True),
+            "bare": formats.bare(item, self.locale),
+            "unit": self.text(item.unit.symbol) if item.unit else "",
+            "worded": item.worded is not None,
+            "year": str(item.year) if item.year else "",
+            "compared_with": str(item.compared_with) if item.compared_with else "",
+            "concept": item.concept,
+            "concept_path": self.path(urls.indicator(item.concept)) if item.concept else "",
+        }
+
+    def target(self, measure: Measure, item: Quantity) -> Row:
+        """A row for the target table: a quantity and the measure it belongs to."""
+        row, plan = self.quantity(item), self.plan_of(measure)
+        return row | {
+            "value": row["bare"],
+            "title": self.text(measure.title),
+            "path": self.path(urls.measure(measure.plan, measure.id)),
+            "locator": measure.locator,
+            "plan": self.text(plan.short_title),
+            "sort": "" if item.value is None else str(item.value),
+            "data": {"year": row["year"], "plan": plan.id, "topic": " ".join(measure.topics), "kind": "measure"},
+        }
+
+    def indicator(self, plan: Plan, row: Indicator) -> Row:
+        """A row for the indicator table."""
+        notes = self.links.notes_on(plan.id, "indicator", row.number)
+        return {
+            "id": f"i{row.number}",
+            "number": row.number,
+            "name": self.text(row.name),
+            "printed_name": row.printed_name,
+            "path": self.path(urls.indicator(row.concept)),
+            "unit": self.text(row.unit.symbol),
+            "baseline": formats.bare(row.baseline, self.locale),
+            "target": formats.bare(row.target, self.locale),
+            "baseline_with_unit": formats.cell(row.baseline, row.unit, self.locale),
+            "target_with_unit": formats.cell(row.target, row.unit, self.locale),
+            "baseline_printed": row.baseline.printed,
+            "target_printed": row.target.printed,
+            "baseline_worded": row.baseline.worded is not None,
+            "target_worded": row.target.worded is not None,
+            "attribute": row.attribute,
+            "notes": [self.note(note) for note in notes],
+        }
+
+    def project(self, project: Project) -> Row:
+        plan = self.plan_of(project)
+        return {
+            "id": project.id,
+            "name": self.text(project.name),
+            "path": self.path(urls.project(project.plan, project.id)),
+            "text": self.text(project.text),
+            "mark": project.mark,
+            "box": project.box,
+            "plan": self.text(plan.short_title),
+            "quantities": [self.quantity(item) for item in project.quantities],
+            "topics": self.topic_links(project.topics),
+            "places": self.place_links(project.places),
+            "cites": self.cite_links(project.cites),
+            "measures": [self.measure(plan.measures[id]) for id in project.measures],
+            "notes": [self.note(note) for note in self.links.notes_on(plan.id, "project", project.id)],
+        }
+
+    def progress(self, entry: Progress) -> Row:
+        plan = self.plan_of(entry)
+        return {
+            "id": entry.id,
+            "path": self.path(urls.progress_entry(entry.plan, entry.id)),
+            "text": self.text(entry.text),
+            "plan": self.text(plan.short_title),
+            "place": f"{entry.chapter}.{entry.section}",
+            "figures": [self.quantity(item) for item in entry.figures],
+            "topics": self.topic_links(entry.topics),
+            "places": self.place_links(entry.places),
+            "cites": self.cite_links(entry.cites),
+            "notes": [self.note(note) for note in self.links.notes_on(plan.id, "progress", entry.id)],
+        }
+
+    def note(self, note: Note) -> Row:
+        """title, text, kind (words), path, subjects [(label, path, says)]."""
+        plan = self.plan_of(note)
+        return {
+            "id": f"{note.plan}-{note.id}",
+            "title": self.text(note.title),
+            "text": self.text(note.text),
+            "kind_id": note.kind,
+            "kind": self.note_kind(note.kind),
+            "plan": self.text(plan.short_title),
+            "path": self.path(urls.note(note.plan, note.id)),
+            "subjects": [(*self.subject(plan, subject), self.text(subject.says)) for subject in note.subjects],
+        }
+
+    def note_kind(self, kind: str) -> str:
+        _ = self._
+        return {
+            "contradiction": _("Contradiction"),
+            "count": _("Counts differ"),
+            "numbering": _("Numbering"),
+            "naming": _("Names differ"),
+            "slip": _("Slip"),
+            "unit": _("Unit"),
+            "unclear": _("Unclear"),
+        }[kind]
+
+    def subject(self, plan: Plan, subject: Subject) -> Link:
+        """Label and path of a place in a plan."""
+        _, key = self._, subject.key
+        match subject.kind:
+            case "indicator":
+                return _("Indicator %(number)s", number=key), self.path(urls.plan_indicator(plan.id, int(key)))
+            case "measure":
+                measure = plan.measures[key]
+                return f"{measure.locator} {self.text(measure.title)}", self.path(urls.measure(plan.id, key))
+            case "project":
+                return self.text(plan.projects[key].name), self.path(urls.project(plan.id, key))
+            case "progress":
+                entry = plan.progress[key]
+                return _("Result claimed in %(place)s", place=f"{entry.chapter}.{entry.section}"), self.path(
+                    urls.progress_entry(plan.id, key))
+            case "chapter":
+                return _("Chapter %(number)s", number=key), self.path(urls.chapter(plan.id, int(key)))
+            case "section":
+                chapter, section = map(int, key.split("."))
+                return _("Section %(number)s", number=key), self.path(urls.section(plan.id, chapter, section))
+            case "front":
+                names = {"contents": _("Table of contents"), "preface": _("Preface"), "cover": _("Cover")}
+                return names[key], self.path(urls.plan(plan.id))
+
+    def where(self, measure: Measure) -> Row:
+        """Arguments of the macro `source_place`: plan, chapter, section as (label, path), group, item, heading."""
+        plan = self.plan_of(measure)
+        chapter, section, group = section_of(plan, measure)
+        return {
+            "plan": (self.text(plan.title), self.path(urls.plan(plan.id))),
+            "chapter": (f"{measure.chapter} {self.text(chapter)}", self.path(urls.chapter(plan.id, measure.chapter))),
+            "section": (f"{measure.chapter}.{measure.section} {self.text(section)}",
+                        self.path(urls.section(plan.id, measure.chapter, measure.section))),
+            "group": self.text(group),
+            "item": measure.item,
+            "heading": measure.heading,
+            "locator": measure.locator,
+        }
