@@ -281,11 +281,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A place in a document that a note speaks of; `key` is its id, number or locator within the plan."""
+    """A place in a document that a note speaks of; `key` is its id, number or locator within the plan.
+
+    What stands there is a value told in both languages (`says`), or words to the letter (`printed`), or both.
+    """
 
     kind: SubjectKind
     key: str
     says: Text | None
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from plansite import formats, urls
+from markupsafe import Markup, escape
+
+from plansite import formats, prose, urls
 from plansite.links import Links, section_of
 from plansite.model import (
     Assignment,
@@ -62,6 +64,11 @@ class View:
 
     def date(self, text: str) -> str:
         return formats.date(text, self.locale)
+
+    def prose(self, text: Text, address: str) -> Markup:
+        """Markdown as HTML for the page at an address; Chinese words on English pages are marked."""
+        base = urls.root(self.path(address)) + self.path(urls.HOME)
+        return prose.html(text[self.locale], base=base, mark_chinese=self.locale == "en")
 
     # --- names ---
 
@@ -218,7 +225,7 @@ class View:
             "kind": self.note_kind(note.kind),
             "plan": self.text(plan.short_title),
             "path": self.path(urls.note(note.plan, note.id)),
-            "subjects": [(*self.subject(plan, subject), self.text(subject.says)) for subject in note.subjects],
+            "subjects": [(*self.subject(plan, subject), self.says(subject)) for subject in note.subjects],
         }
 
     def note_kind(self, kind: str) -> str:
@@ -232,6 +239,12 @@ class View:
             "unit": _("Unit"),
             "unclear": _("Unclear"),
         }[kind]
+
+    def says(self, subject: Subject) -> Markup:
+        """What stands in a place: the printed words in quotation marks, the value in the page's language."""
+        parts = [Markup('<q lang="zh-Hans">{}</q>').format(subject.printed)] if subject.printed else []
+        parts += [escape(self.text(subject.says))] if subject.says else []
+        return Markup(" ").join(parts)
 
     def subject(self, plan: Plan, subject: Subject) -> Link:
         """Label and path of a place in a plan."""

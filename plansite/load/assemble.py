@@ -152,6 +152,6 @@ class _Plan:
     def note(self, r: Any) -> model.Note:
         kinds: tuple[model.SubjectKind, ...] = ("indicator", "measure", "project", "progress", "chapter", "section", "front")
         subjects = tuple(
-            model.Subject(kind, str(getattr(s, kind)), _maybe(s.says))
+            model.Subject(kind, str(getattr(s, kind)), _maybe(s.says), s.printed or "")
             for s in r.places for kind in kinds if getattr(s, kind) is not None)
         return model.Note(r.id, self.files.id, r.kind, _text(r.title), _text(r.text), subjects)

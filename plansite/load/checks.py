@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from plansite.load.faults import Fault
+from plansite.load.numbers import check_pairs, check_quantities
 from plansite.load.reading import Everything, Loaded, PlanFiles
 from plansite.load.references import References
 from plansite.load.yaml_file import Steps, YamlFile
@@ -37,6 +38,8 @@ def check(everything: Everything) -> list[Fault]:
     faults: list[Fault] = []
     for plan in everything.plans.values():
         _PlanCheck(plan, everything, refs, faults).run()
+        for loaded in [*plan.single.values(), *plan.measures]:
+            faults += check_pairs(loaded.file, loaded.record)
     _use_site(everything, refs)
     complete = not everything.faults
     return faults + refs.faults(judge_unused=complete and not faults)
@@ -174,7 +177,7 @@ class _PlanCheck:
                 self.refs.define(self.key("measure"), measure.id, loaded.file, (index, "id"))
                 self.locator(loaded.file, index, measure, items)
                 self.assignments(loaded.file, index, measure)
-                self.quantities(loaded.file, (index, "targets"), measure.targets)
+                self.quantities(loaded.file, (index, "targets"), measure.targets, [measure.summary, *measure.actions])
                 self.tags(loaded.file, (index,), measure)
         if not broken and (outline := self.loaded("outline.yaml")):
             self.groups(outline.file, items)
@@ -224,7 +227,8 @@ class _PlanCheck:
         loaded = self.everything.single.get("jurisdictions.yaml")
         return bool(loaded and loaded.record and any(j.id == self.record.jurisdiction for j in loaded.record))
 
-    def quantities(self, file: YamlFile, path: Steps, quantities: list[Any]) -> None:
+    def quantities(self, file: YamlFile, path: Steps, quantities: list[Any], texts: list[Any]) -> None:
+        self.faults += check_quantities(file, path, quantities, texts)
         for index, quantity in enumerate(quantities):
             for field, kind in (("indicator", "concept"), ("unit", "unit"), ("worded", "worded")):
                 if value := getattr(quantity, field):
@@ -291,7 +295,7 @@ class _PlanCheck:
             path: Steps = ("projects", index)
             self.refs.define(self.key("project"), project.id, loaded.file, (*path, "id"))
             self.refs.use(self.key("box"), str(project.box), loaded.file, (*path, "box"))
-            self.quantities(loaded.file, (*path, "quantities"), project.quantities)
+            self.quantities(loaded.file, (*path, "quantities"), project.quantities, [project.name, project.text])
             self.tags(loaded.file, path, project)
             for number, name in enumerate(project.measures):
                 self.refs.use(self.key("measure"), name, loaded.file, (*path, "measures", number))
@@ -302,7 +306,7 @@ class _PlanCheck:
         for index, entry in enumerate(loaded.record):
             self.refs.define(self.key("progress"), entry.id, loaded.file, (index, "id"))
             self.placement(loaded.file, (index, "at"), entry.at)
-            self.quantities(loaded.file, (index, "figures"), entry.figures)
+            self.quantities(loaded.file, (index, "figures"), entry.figures, [entry.text])
             self.tags(loaded.file, (index,), entry)
 
     def notes(self) -> None:

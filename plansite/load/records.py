@@ -338,7 +338,7 @@ class ProgressRecord(Record):
 
 
 class SubjectRecord(Record):
-    """Exactly one of the places, and what stands there."""
+    """Exactly one of the places, and what stands there: a value in both languages (`says`) or the words (`printed`)."""
 
     indicator: Number | None = None
     measure: Id | None = None
@@ -348,10 +348,11 @@ class SubjectRecord(Record):
     section: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")] | None = None
     front: Literal["contents", "preface", "cover"] | None = None
     says: Pair | None = None
+    printed: Line | None = None
 
     @model_validator(mode="after")
     def _one(self) -> SubjectRecord:
-        if sum(value is not None for name, value in self if name != "says") != 1:
+        if sum(value is not None for name, value in self if name not in ("says", "printed")) != 1:
             kinds = "indicator, measure, project, progress, chapter, section, front"
             raise PydanticCustomError("subject", "", {"found": "no single place", "expected": f"exactly one of {kinds}"})
         return self

@@ -1,0 +1,65 @@
+"""Numbers agree: what one language says, the other says; what a field says, the text says.
+
+A slip of one digit in one place then shows. Numbers inside names and dates that only English writes with digits are
+left out: "14th Five-Year Plan (2021–2025)", "5 June", "Jilin-1".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from plansite.load.faults import Fault
+from plansite.load.records import Pair
+from plansite.load.yaml_file import Steps, YamlFile
+
+NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(\s?(?:万|亿|thousand|million|billion))?")
+SCALE = {"": 1, "万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+ONLY_ENGLISH = re.compile(
+    rf"\d+th [Ff]ive-[Yy]ear|\(\d{{4}}–\d{{4}}\)|\b\d{{1,2}} (?:{MONTHS})\b|\b[A-Z][a-z]+-\d+\b")
+ONLY_CHINESE = re.compile(r"\d{1,2}月")
+
+
+def numbers(text: str) -> set[Decimal]:
+    """Every number of a text by its value: "1,428", "5万" (50,000) and "5.3 million" are understood."""
+    return {Decimal(digits.replace(",", "")) * SCALE[scale.strip()] for digits, scale in NUMBER.findall(text)}
+
+
+def check_pairs(file: YamlFile, record: Any, path: Steps = ()) -> Iterator[Fault]:
+    """Every text pair below a record holds the same numbers in both languages."""
+    if isinstance(record, Pair):
+        zh, en = numbers(record.zh), numbers(record.en)
+        spare = numbers(" ".join(ONLY_ENGLISH.findall(record.en) + ONLY_CHINESE.findall(record.zh)))
+        if missing := sorted(zh - en - spare):
+            yield _fault(file, (*path, "en"), f"no {_list(missing)} in the English text", "every number of the Chinese text")
+        if added := sorted(en - zh - spare):
+            yield _fault(file, (*path, "zh"), f"no {_list(added)} in the Chinese text", "every number of the English text")
+    elif isinstance(record, list):
+        for index, part in enumerate(record):
+            yield from check_pairs(file, part, (*path, index))
+    elif hasattr(type(record), "model_fields"):
+        for name, info in type(record).model_fields.items():
+            yield from check_pairs(file, getattr(record, name), (*path, info.alias or name))
+
+
+def check_quantities(file: YamlFile, path: Steps, quantities: Iterable[Any], texts: Iterable[Pair]) -> Iterator[Fault]:
+    """The value and the year of each quantity stand in the texts they belong to."""
+    text = " ".join(text.zh for text in texts)
+    known = numbers(text) | {Decimal(digits.replace(",", "")) for digits, _ in NUMBER.findall(text)}
+    for index, quantity in enumerate(quantities):
+        for field in ("value", "year"):
+            value = getattr(quantity, field)
+            if value is not None and Decimal(str(value)) not in known and not (field == "year" and value % 5 == 0):
+                yield _fault(file, (*path, index, field), f"{value} as {field}, which the text does not say",
+                             "a number of the text")
+
+
+def _fault(file: YamlFile, path: Steps, found: str, expected: str) -> Fault:
+    return Fault(file.name, *file.position(path), found, expected)
+
+
+def _list(values: list[Decimal]) -> str:
+    return " or ".join(f"{value.normalize():f}" for value in values)
