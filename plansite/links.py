@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plansite.model import Assignment, Indicator, Measure, Note, Plan, Progress, Project, Quantity, Site, SubjectKind, Text
+from plansite.model import Assignment, Chapter, Indicator, Measure, Note, Plan, Progress, Project, Quantity, Site, SubjectKind, Text
 
 MeasureKey = tuple[str, str]
 
@@ -36,6 +36,9 @@ class Links:
     progress_by_topic: dict[str, list[Progress]]
     progress_by_place: dict[str, list[Progress]]
     others_by_cite: dict[str, list[Project | Progress]]
+    chapters_by_place: dict[str, list[tuple[Plan, Chapter]]]
+    chapters_by_cite: dict[str, list[tuple[Plan, Chapter]]]
+    plans_by_basis: dict[str, list[Plan]]
     notes: dict[tuple[str, SubjectKind, str], list[Note]]
     neighbours: dict[MeasureKey, Neighbours]
     related: dict[MeasureKey, list[Measure]]
@@ -54,6 +57,7 @@ def link(site: Site) -> Links:
     progress = [entry for plan in site.plans.values() for entry in plan.progress.values()]
     by_topic = _index(measures, lambda m: m.topics)
     others = [*projects, *progress]
+    chapters = [(plan, chapter) for plan in site.plans.values() for chapter in plan.chapters]
     return Links(
         measures=measures,
         by_topic=by_topic,
@@ -68,6 +72,9 @@ def link(site: Site) -> Links:
         progress_by_topic=_index(progress, lambda p: p.topics),
         progress_by_place=_index(progress, lambda p: p.places),
         others_by_cite=_index(others, lambda p: p.cites),
+        chapters_by_place=_index(chapters, lambda pair: pair[1].places),
+        chapters_by_cite=_index(chapters, lambda pair: pair[1].cites),
+        plans_by_basis=_index(site.plans.values(), lambda p: p.based_on),
         notes=_notes(site),
         neighbours=_neighbours(site),
         related=_related(measures, by_topic),

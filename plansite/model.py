@@ -194,10 +194,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
+    """`places` and `cites` are named in paragraphs of the chapter that are no measures."""
+
     number: int
     title: Text
     subtitle: Text | None
     intro: Text | None
+    places: tuple[str, ...]
+    cites: tuple[str, ...]
     sections: tuple[Section, ...]
 
 
@@ -326,6 +330,7 @@ class Plan:
     edition: str
     issued: str
     url: str
+    based_on: tuple[str, ...]
     summary: Text
     key_numbers: tuple[int, ...]
     source: Source

@@ -3,10 +3,11 @@
 The author is who wrote the page, the editors of this site; the plan it restates, its edition and the place in it follow
 the title. Nothing that the data lacks is made up: without a document number or a date of publication none is printed.
 
-Forms. GB/T 7714-2025 (in force since 2026-07-01, replaces 2015): "责任者. 题名：其他题名信息[EB/OL]. （发布日期）[引用日期].
-网址." Full stop and square brackets are half-width, every other mark full-width, in entries of any language; 2015 has all
-of them half-width. The text of the standard is not free to read; the pattern follows the examples of the standard as
-https://github.com/zotero-chinese/styles renders them, and was agreed with https://news.whu.edu.cn/info/1015/489767.htm.
+Forms. GB/T 7714-2025 (in force since 2026-07-01, replaces 2015):
+责任者. 题名：其他题名信息[EB/OL]. （发布日期）[引用日期]. 网址.
+Full stop and square brackets are half-width, every other mark full-width, in entries of any language; in the 2015 edition
+all of them are half-width. The text of the standard is not free to read: the pattern follows its examples as
+https://github.com/zotero-chinese/styles renders them, and what https://news.whu.edu.cn/info/1015/489767.htm reports.
 Both editions ask for the day on which a reader read an online work, which nobody knows when the site is built: the text
 holds the words of `ACCESSED` in its place, and the site's script puts in the day on which the page is read. APA 7 asks
 for it only where a page is made to change and keeps no dates; BibTeX and CSL-JSON leave it to the reference manager.
@@ -28,6 +29,10 @@ from plansite.view import View
 ACCESSED: dict[Locale, str] = {"zh": "[引用日期]", "en": "[date accessed]"}
 LANGUAGE: dict[Locale, str] = {"zh": "zh-CN", "en": "en-GB"}
 BABEL_LANGUAGE: dict[Locale, str] = {"zh": "chinese", "en": "british"}
+BIBTEX = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,8 @@ def citation_meta(citation: Citation) -> tuple[tuple[str, str], ...]:
 
 def csl(citation: Citation) -> dict[str, Any]:
     """One CSL-JSON item (CSL 1.0.2): a web page; original-… is the official document it restates."""
-    item = {
-        "id": citation.key,
+    item: dict[str, Any] = {
+        "id": f"{citation.key}-{citation.language}",
         "type": "webpage",
         "title": _full_title(citation),
         "author": [{"literal": citation.author}],
@@ -158,7 +163,7 @@ def _edition(view: View, plan: Plan) -> str:
                      if part)
 
 
-def _plan(view: View, plan: Plan) -> dict[str, str]:
+def _plan(view: View, plan: Plan) -> dict[str, Any]:
     return {
         "plan_title": view.text(plan.title),
         "issuer": view.text(plan.issuer),
@@ -213,12 +218,6 @@ def _bibtex(citation: Citation) -> str:
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@misc{{{citation.key}-{citation.language},\n" + ",\n".join(lines) + "\n}"
-
-
-BIBTEX = str.maketrans({
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-})
 
 
 def _escape(text: str) -> str:

@@ -86,7 +86,7 @@ class _Plan:
         return model.Plan(
             id=r.id, jurisdiction=r.jurisdiction, kind=r.kind, title=_text(r.title), short_title=_text(r.short_title),
             issuer=_text(r.issuer), document_number=r.document_number, period=(r.period[0], r.period[1]),
-            edition=r.edition, issued=r.issued, url=r.url, summary=_text(r.summary),
+            edition=r.edition, issued=r.issued, url=r.url, based_on=tuple(r.based_on), summary=_text(r.summary),
             key_numbers=tuple(number.indicator for number in r.key_numbers),
             source=model.Source(r.source.file, r.source.sha256, r.source.original),
             chapters=tuple(self.chapter(chapter) for chapter in self.files.record("outline.yaml")),
@@ -99,7 +99,7 @@ class _Plan:
         )
 
     def chapter(self, r: Any) -> model.Chapter:
-        return model.Chapter(r.number, _text(r.title), _maybe(r.subtitle), _maybe(r.intro), tuple(
+        return model.Chapter(r.number, _text(r.title), _maybe(r.subtitle), _maybe(r.intro), tuple(r.places), tuple(r.cites), tuple(
             model.Section(s.number, _text(s.title), _maybe(s.intro), tuple(
                 model.Group(g.mark, _text(g.title), (g.items[0], g.items[1]) if g.items else (0, 0)) for g in s.groups))
             for s in r.sections))

@@ -14,7 +14,7 @@ from plansite.load.yaml_file import Steps, YamlFile
 VOCABULARIES = {
     # kind: (file, label, must be used)
     "jurisdiction": ("jurisdictions.yaml", "jurisdiction", True),
-    "department": ("vocab/departments.yaml", "department", True),
+    "department": ("vocab/departments.yaml", "department", False),
     "topic": ("vocab/topics.yaml", "topic", True),
     "place": ("vocab/places.yaml", "place", True),
     "cite": ("vocab/cited-documents.yaml", "cited document", True),
@@ -154,6 +154,8 @@ class _PlanCheck:
         if record.period[0] > record.period[1]:
             self.fault(file, ("period",), f"a period from {record.period[0]} to {record.period[1]}", "first year, last year")
         self.refs.use("jurisdiction", record.jurisdiction, file, ("jurisdiction",))
+        for index, name in enumerate(record.based_on):
+            self.refs.use("cite", name, file, ("based_on", index))
         for index, number in enumerate(record.key_numbers):
             self.refs.use(self.key("row"), str(number.indicator), file, ("key_numbers", index, "indicator"))
 
@@ -162,6 +164,7 @@ class _PlanCheck:
             return
         for c, chapter in enumerate(loaded.record):
             self.refs.define(self.key("chapter"), str(chapter.number), loaded.file, (c, "number"))
+            self.tags(loaded.file, (c,), chapter)
             for s, section in enumerate(chapter.sections):
                 name = f"{chapter.number}.{section.number}"
                 self.refs.define(self.key("section"), name, loaded.file, (c, "sections", s, "number"))
@@ -236,9 +239,10 @@ class _PlanCheck:
 
     def tags(self, file: YamlFile, path: Steps, record: Any) -> None:
         for field, kind in (("topics", "topic"), ("places", "place"), ("cites", "cite")):
-            for number, name in enumerate(getattr(record, field)):
+            names = getattr(record, field, [])
+            for number, name in enumerate(names):
                 self.refs.use(kind, name, file, (*path, field, number))
-                if name in getattr(record, field)[:number]:
+                if name in names[:number]:
                     self.fault(file, (*path, field, number), f"'{name}' a second time", "each once")
 
     def indicators(self) -> None:

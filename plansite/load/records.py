@@ -170,6 +170,7 @@ class PlanRecord(Record):
     edition: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
     issued: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
     url: str = ""
+    based_on: list[Id] = []
     summary: Pair
     key_numbers: list[KeyNumberRecord] = []
     source: SourceRecord
@@ -189,10 +190,14 @@ class SectionRecord(Record):
 
 
 class ChapterRecord(Record):
+    """`places` and `cites` are named in paragraphs of the chapter that are no measures."""
+
     number: Number
     title: Pair
     subtitle: Pair | None = None
     intro: Pair | None = None
+    places: list[Id] = []
+    cites: list[Id] = []
     sections: list[SectionRecord] = []
 
 
