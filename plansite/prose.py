@@ -31,16 +31,15 @@ class UnsafeLink(ValueError):
     """A link whose scheme no page may have."""
 
 
-def html(markdown: str, *, base: str = "", mark_chinese: bool = False) -> Markup:
+def html(markdown: str, *, base: str = "", mark_chinese: bool = False, deeper: int = 0) -> Markup:
     """The Markdown as HTML. Headings get ids, tables scroll by themselves.
 
     `base` is the way from the page to the home page of its language ("../../en/"), which `site:` stands for.
-    `mark_chinese` marks Chinese words as such, for English pages.
+    `mark_chinese` marks Chinese words as such, for English pages; `deeper` lowers all headings by so many levels.
     Raises UnsafeLink.
     """
-    converter = Markdown(
-        extensions=[TableExtension(), TocExtension(slugify=slugify_unicode), _Safe(base, mark_chinese)],
-        output_format="html")
+    heads = TocExtension(slugify=slugify_unicode, baselevel=1 + deeper)
+    converter = Markdown(extensions=[TableExtension(), heads, _Safe(base, mark_chinese)], output_format="html")
     return Markup(converter.convert(markdown))
 
 

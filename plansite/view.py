@@ -5,6 +5,7 @@ A page module asks a View for ready values; templates only place them. Paths in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,13 +63,23 @@ class View:
         """A list in running text."""
         return ("、" if self.locale == "zh" else ", ").join(parts)
 
+    def counted(self, count: int, one: str, many: str) -> str:
+        """A count in words: `one` and `many` are interface texts that hold %(count)s."""
+        return self._(one if count == 1 else many, count=formats.number(count, self.locale))
+
     def date(self, text: str) -> str:
         return formats.date(text, self.locale)
 
-    def prose(self, text: Text, address: str) -> Markup:
-        """Markdown as HTML for the page at an address; Chinese words on English pages are marked."""
+    def prose(self, text: Text, address: str, *, deeper: int = 0) -> Markup:
+        """Markdown as HTML for the page at an address, headings lowered by `deeper`; Chinese words are marked."""
         base = urls.root(self.path(address)) + self.path(urls.HOME)
-        return prose.html(text[self.locale], base=base, mark_chinese=self.locale == "en")
+        return prose.html(text[self.locale], base=base, mark_chinese=self.locale == "en", deeper=deeper)
+
+    def marked(self, text: str) -> str:
+        """A text with its Chinese words marked as such where the page is English."""
+        if self.locale == "zh":
+            return text
+        return Markup(re.sub(prose.HAN_RUN, r'<span lang="zh-Hans">\1</span>', escape(text)))
 
     # --- names ---
 
@@ -219,8 +230,8 @@ class View:
         plan = self.plan_of(note)
         return {
             "id": f"{note.plan}-{note.id}",
-            "title": self.text(note.title),
-            "text": self.text(note.text),
+            "title": self.marked(self.text(note.title)),
+            "text": self.marked(self.text(note.text)),
             "kind_id": note.kind,
             "kind": self.note_kind(note.kind),
             "plan": self.text(plan.short_title),

@@ -254,7 +254,7 @@ class _PlanCheck:
         concepts: dict[str, int] = {}
         for index, row in enumerate(record.rows):
             path: Steps = ("rows", index)
-            self.refs.define(self.key("row"), str(row.number), file, (*path, "number"))
+            self.refs.define(self.key("row"), str(index + 1), file, (*path, "number"))
             if row.number != index + 1:
                 self.fault(file, (*path, "number"), f"row number {row.number}", f"{index + 1}")
             if row.category not in categories:

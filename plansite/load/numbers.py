@@ -33,9 +33,13 @@ def check_pairs(file: YamlFile, record: Any, path: Steps = ()) -> Iterator[Fault
     if isinstance(record, Pair):
         zh, en = numbers(record.zh), numbers(record.en)
         spare = numbers(" ".join(ONLY_ENGLISH.findall(record.en) + ONLY_CHINESE.findall(record.zh)))
-        if missing := sorted(zh - en - spare):
+        missing, added = sorted(zh - en - spare), sorted(en - zh - spare)
+        if missing and added:
+            found = f"{_list(added)} in the English text, {_list(missing)} in the Chinese text"
+            yield _fault(file, (*path, "en"), found, "the same numbers in both")
+        elif missing:
             yield _fault(file, (*path, "en"), f"no {_list(missing)} in the English text", "every number of the Chinese text")
-        if added := sorted(en - zh - spare):
+        elif added:
             yield _fault(file, (*path, "zh"), f"no {_list(added)} in the Chinese text", "every number of the English text")
     elif isinstance(record, list):
         for index, part in enumerate(record):
@@ -62,4 +66,4 @@ def _fault(file: YamlFile, path: Steps, found: str, expected: str) -> Fault:
 
 
 def _list(values: list[Decimal]) -> str:
-    return " or ".join(f"{value.normalize():f}" for value in values)
+    return " and ".join(f"{value.normalize():f}" for value in values)

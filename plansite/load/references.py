@@ -60,21 +60,16 @@ class References:
     def use(self, key: str, name: str, file: YamlFile, path: Steps) -> None:
         self._kinds[key].used[name].append(Spot(file, path))
 
-    def mark_used(self, key: str, name: str) -> None:
-        """A use that stands in no YAML file."""
-        if name in self._kinds[key].defined:
-            self._kinds[key].used[name].extend(())
-
     def faults(self, *, judge_unused: bool) -> list[Fault]:
-        """All faults. `judge_unused` is False when files that may use a name could not be read."""
-        result = list(self._faults)
-        for names in self._kinds.values():
-            if not names.incomplete:
-                result += _compare(names, judge_unused)
+        """All faults; `judge_unused` is False when some files could not be read. Unused names are told only when nothing else is wrong: a slip elsewhere may hide their use."""
+        kinds = [names for names in self._kinds.values() if not names.incomplete]
+        result = self._faults + [fault for names in kinds for fault in _unknown(names)]
+        if judge_unused and not result:
+            result = [fault for names in kinds for fault in _unused(names)]
         return result
 
 
-def _compare(names: Names, judge_unused: bool) -> list[Fault]:
+def _unknown(names: Names) -> list[Fault]:
     unused = {name for name in names.defined if name not in names.used}
     faults: list[Fault] = []
     for name, spots in names.used.items():
@@ -90,7 +85,11 @@ def _compare(names: Names, judge_unused: bool) -> list[Fault]:
         unused.discard(twin)
         hint = twin or nearest(name, names.defined)
         faults += [spot.fault(f"unknown {names.label} '{name}'", f"one defined in {names.home}", hint) for spot in spots]
-    if judge_unused and names.must_be_used:
-        faults += [names.defined[name].fault(f"the {names.label} '{name}', which nothing uses",
-                                             "only what is used; delete it or use it") for name in unused]
     return faults
+
+
+def _unused(names: Names) -> list[Fault]:
+    return [
+        spot.fault(f"the {names.label} '{name}', which nothing uses", "only what is used; delete it or use it")
+        for name, spot in names.defined.items() if names.must_be_used and name not in names.used
+    ]

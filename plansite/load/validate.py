@@ -49,9 +49,17 @@ def validate(file: YamlFile, shape: Any) -> Any:
     try:
         return _adapter(shape).validate_python(file.data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            _report(detail, file, shape)
+        details = error.errors(include_url=False)
+        misspelt = {(d["loc"][:-1], _intended(d, shape)) for d in details if d["type"] == "extra_forbidden"}
+        for detail in details:
+            if detail["type"] != "missing" or (detail["loc"][:-1], detail["loc"][-1]) not in misspelt:
+                _report(detail, file, shape)
         return None
+
+
+def _intended(detail: ErrorDetails, shape: Any) -> str:
+    """The field that an unknown one most likely means."""
+    return nearest(str(detail["loc"][-1]), field_names(_record_at(shape, detail["loc"][:-1])))
 
 
 def _report(detail: ErrorDetails, file: YamlFile, shape: Any) -> None:

@@ -1,0 +1,94 @@
+"""What several pages say about plans: their key numbers, their counts, their topics, the card of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plansite import formats, urls
+from plansite.model import Measure, Plan
+from plansite.view import Row, View
+
+
+def plan_card(view: View, plan: Plan) -> Row:
+    """title, path, summary, meta (period and issuer), figures, key_numbers: the arguments of the macro `plan_card`."""
+    return {
+        "id": plan.id,
+        "title": view.text(plan.short_title),
+        "path": view.path(urls.plan(plan.id)),
+        "summary": view.text(plan.summary),
+        "meta": f"{period(plan)} · {view.text(plan.issuer)}",
+        "figures": figures(view, plan),
+        "key_numbers": key_numbers(view, plan),
+    }
+
+
+def period(plan: Plan) -> str:
+    return f"{plan.period[0]}–{plan.period[1]}"
+
+
+def figures(view: View, plan: Plan) -> list[Row]:
+    """How much a plan holds: number, label and path of each kind it has."""
+    _, id = view._, plan.id
+    progress = sum(len(entry.figures) for entry in plan.progress.values())
+    rows = (
+        (len(plan.measures), _("measures"), urls.measures(id)),
+        (len(plan.indicators.rows) if plan.indicators else 0, _("indicators"), urls.plan_indicators(id)),
+        (len(plan.projects), _("projects in boxes"), urls.projects(id)),
+        (progress, _("figures claimed for the period before"), urls.progress(id)),
+        (len(plan.notes), _("editor’s notes"), urls.NOTES),
+    )
+    return [{"number": formats.number(count, view.locale), "label": label, "path": view.path(address)}
+            for count, label, address in rows if count]
+
+
+def key_numbers(view: View, plan: Plan) -> list[Row]:
+    """The indicators a plan is known by: baseline, target, unit, years, and the row of the table they come from."""
+    table = plan.indicators
+    if not table:
+        return []
+    rows = {row.number: row for row in table.rows}
+    return [
+        view.indicator(plan, rows[number]) | {
+            "baseline_year": table.baseline_year,
+            "target_year": table.target_year,
+            "source": view._("Box %(box)s, row %(row)s", box=table.box.number, row=number),
+            "source_path": view.path(urls.plan_indicator(plan.id, number)),
+        }
+        for number in plan.key_numbers
+    ]
+
+
+def topic_cards(view: View, measures: Iterable[Measure]) -> list[Row]:
+    """The groups of topics that the measures are about, each with its topics and its count of measures."""
+    counts = topic_counts(view, measures)
+    cards = []
+    for topic in view.site.topics.values():
+        if not topic.parent and counts.get(topic.id):
+            inner = [view.text(view.site.topics[child].name) for child in topic.children if counts.get(child)]
+            cards.append({
+                "title": view.text(topic.name),
+                "path": view.path(urls.topic(topic.id)),
+                "text": view.join(inner),
+                "meta": count_measures(view, counts[topic.id]),
+            })
+    return cards
+
+
+def topic_counts(view: View, measures: Iterable[Measure]) -> dict[str, int]:
+    """Measures by topic; a group counts each measure of its topics once."""
+    counts: dict[str, int] = {}
+    for measure in measures:
+        parents = (view.site.topics[id].parent for id in measure.topics)
+        for id in dict.fromkeys([*measure.topics, *filter(None, parents)]):
+            counts[id] = counts.get(id, 0) + 1
+    return counts
+
+
+def count_measures(view: View, count: int) -> str:
+    return view.counted(count, "%(count)s measure", "%(count)s measures")
+
+
+def note_cards(view: View, plans: Iterable[Plan], limit: int) -> list[Row]:
+    """The first contradictions of the plans."""
+    found = [view.note(note) for plan in plans for note in plan.notes.values() if note.kind == "contradiction"]
+    return [{"title": note["title"], "path": note["path"], "text": note["text"]} for note in found[:limit]]
