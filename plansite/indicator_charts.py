@@ -74,7 +74,7 @@ def _figure(view: View, id: str, rows: list[Row]) -> Figure:
         id=id,
         svg=charts.spans(id, title, [_span(view, row) for row in rows], legend, tick),
         caption=caption,
-        head=("", _("Baseline"), _("Target")),
+        head=(_("Row"), _("Baseline"), _("Target")),
         rows=tuple((row.label, *_texts(view, row, with_year=True)) for row in rows),
     )
 
@@ -100,10 +100,10 @@ def _texts(view: View, row: Row, *, with_year: bool) -> tuple[str, str]:
     target = sign + formats.with_unit(formats.number(row.target.value, view.locale), row.unit, view.locale)
     if not with_year:
         return baseline, target
-    dated = view._
+    has_baseline = row.baseline is not None and row.baseline.value is not None
     return (
-        dated("%(value)s (%(year)s)", value=baseline, year=row.baseline_year) if row.baseline else baseline,
-        dated("%(value)s (%(year)s)", value=target, year=row.target_year) if row.target_year else target,
+        view._("%(value)s (%(year)s)", value=baseline, year=row.baseline_year) if has_baseline else baseline,
+        view._("%(value)s (%(year)s)", value=target, year=row.target_year) if row.target_year else target,
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from plansite.model import Assignment, Chapter, Indicator, Measure, Note, Plan, Progress, Project, Quantity, Site, SubjectKind, Text
 
 MeasureKey = tuple[str, str]
+Thing = TypeVar("Thing")
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def link(site: Site) -> Links:
     projects = [project for plan in site.plans.values() for project in plan.projects.values()]
     progress = [entry for plan in site.plans.values() for entry in plan.progress.values()]
     by_topic = _index(measures, lambda m: m.topics)
-    others = [*projects, *progress]
+    others: list[Project | Progress] = [*projects, *progress]
     chapters = [(plan, chapter) for plan in site.plans.values() for chapter in plan.chapters]
     return Links(
         measures=measures,
@@ -89,9 +92,9 @@ def section_of(plan: Plan, measure: Measure) -> tuple[Text, Text, Text | None]:
     return chapter.title, section.title, group.title if group else None
 
 
-def _index(things, keys):  # type: ignore[no-untyped-def]
+def _index(things: Iterable[Thing], keys: Callable[[Thing], Iterable[Key]]) -> dict[Key, list[Thing]]:
     """Key → things that have it."""
-    result = defaultdict(list)
+    result: dict[Key, list[Thing]] = defaultdict(list)
     for thing in things:
         for key in keys(thing):
             result[key].append(thing)

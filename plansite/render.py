@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plansite import urls
+from plansite.exports.json_ld import page_json_ld
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
 from plansite.translations import gettext
@@ -46,13 +47,19 @@ class Renderer:
             "breadcrumbs": [(label, urls.path(page.locale, address) if address is not None else "")
                             for label, address in page.crumbs],
             "section": page.section,
-            "json_ld": json_for_html(page.json_ld) if page.json_ld else "",
+            "json_ld": "" if page.anywhere else json_for_html(self._json_ld(page)),
             "meta": page.meta,
             "og_type": page.og_type,
             "in_search": page.in_search,
             "search_filters": page.filters,
             "modules": page.modules,
         }
+
+    def _json_ld(self, page: Page) -> dict[str, Any]:
+        url = self.base_url if page.at else self.base_url + page.path
+        crumbs = [(label, self.base_url + urls.path(page.locale, page.address if address is None else address))
+                  for label, address in page.crumbs]
+        return page_json_ld(page.title, url, LANG[page.locale], crumbs, page.json_ld)
 
 
 def json_for_html(data: Any) -> str:

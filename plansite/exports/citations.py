@@ -5,8 +5,8 @@ the title. Nothing that the data lacks is made up: without a document number or 
 
 Forms. GB/T 7714-2025 (in force since 2026-07-01, replaces 2015):
 责任者. 题名：其他题名信息[EB/OL]. （发布日期）[引用日期]. 网址.
-Full stop and square brackets are half-width, every other mark full-width, in entries of any language; in the 2015 edition
-all of them are half-width. The text of the standard is not free to read: the pattern follows its examples as
+Full stop and square brackets are half-width, every other mark full-width, in entries of any language; the 2015 edition
+has them all half-width. The text of the standard is not free to read: the pattern follows its examples as
 https://github.com/zotero-chinese/styles renders them, and what https://news.whu.edu.cn/info/1015/489767.htm reports.
 Both editions ask for the day on which a reader read an online work, which nobody knows when the site is built: the text
 holds the words of `ACCESSED` in its place, and the site's script puts in the day on which the page is read. APA 7 asks
@@ -23,7 +23,7 @@ from typing import Any, Literal
 from babel.dates import format_date, parse_date
 
 from plansite import urls
-from plansite.model import Concept, Locale, Measure, Plan
+from plansite.model import Concept, Locale, Measure, Plan, Site
 from plansite.view import View
 
 ACCESSED: dict[Locale, str] = {"zh": "[引用日期]", "en": "[date accessed]"}
@@ -152,10 +152,10 @@ def csl(citation: Citation) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def published(view: View, plans: Iterable[str]) -> str:
+def published(site: Site, plans: Iterable[str]) -> str:
     """The day of the newest change of any of these plans, empty if the log names none."""
     wanted = set(plans)
-    return max((change.date for change in view.site.info.changes if wanted & set(change.plans)), default="")
+    return max((change.date for change in site.info.changes if wanted & set(change.plans)), default="")
 
 
 def _edition(view: View, plan: Plan) -> str:
@@ -178,7 +178,7 @@ def _page(view: View, address: str, plans: Iterable[str]) -> dict[str, Any]:
         "author": view.text(view.site.info.publisher),
         "site": view.text(view.site.info.name),
         "url": view.absolute(address),
-        "published": published(view, plans),
+        "published": published(view.site, plans),
     }
 
 

@@ -81,16 +81,24 @@ def measure_json_ld(view: View, measure: Measure) -> Node:
         "legislationDateVersion": plan.edition,
         "temporalCoverage": _period(plan),
         "isPartOf": {"@type": "Legislation", "@id": _plan_id(view, plan), "name": view.text(plan.title)},
-        "about": [{"@type": "DefinedTerm", "name": view.text(site.topics[id].name), "url": view.absolute(urls.topic(id))}
-                  for id in measure.topics],
+        "about": [
+            {"@type": "DefinedTerm", "name": view.text(site.topics[id].name), "url": view.absolute(urls.topic(id))}
+            for id in measure.topics
+        ],
         "mentions": [
             {"@type": "GovernmentOrganization", "name": view.body_name(assignment.department, plan),
              "url": view.absolute(urls.department(assignment.department))}
             for assignment in measure.assignments
         ],
-        "spatialCoverage": [{"@type": "Place", "name": view.text(site.places[id].name),
-                             "url": view.absolute(urls.place(id))} for id in measure.places],
-        "citation": [{"@type": "CreativeWork", "name": view.text(site.cited_documents[id].name)} for id in measure.cites],
+        "spatialCoverage": [
+            {"@type": "Place", "name": view.text(site.places[id].name), "url": view.absolute(urls.place(id))}
+            for id in measure.places
+        ],
+        "citation": [
+            {"@type": "CreativeWork", "name": view.text(site.cited_documents[id].name),
+             "url": view.absolute(urls.cited_document(id))}
+            for id in measure.cites
+        ],
     })
 
 
@@ -103,8 +111,9 @@ def indicator_json_ld(view: View, concept: Concept) -> Node:
     return _dataset(view, plans) | {
         "@id": f"{view.absolute(urls.indicator(concept.id))}#data",
         "name": name,
-        "description": view._("Baselines and targets for “%(indicator)s” in public environmental plans, as printed and as "
-                              "numbers, with unit, year and place in the document.", indicator=name),
+        "description": view._(
+            "Baselines and targets for “%(indicator)s” in public environmental plans, as printed and as numbers, with unit, "
+            "year and place in the document.", indicator=name),
         "url": view.absolute(urls.indicator(concept.id)),
         "variableMeasured": {"@type": "PropertyValue", "name": name, "unitText": view.text(concept.unit.name)},
         "distribution": [
@@ -119,15 +128,18 @@ def dataset_json_ld(view: View) -> Node:
     return _dataset(view, view.site.plans.values()) | {
         "@id": f"{view.base_url}data/#data",
         "name": view._("Open data of %(site)s", site=view.text(view.site.info.name)),
-        "description": view._("Measures, indicators, targets, responsible bodies, projects, claimed results and editors’ "
-                              "notes of public environmental plans, in Chinese and English, as CSV and JSON."),
+        "description": view._(
+            "Measures, indicators, targets, responsible bodies, projects, claimed results and editors’ notes of public "
+            "environmental plans, in Chinese and English, as CSV and JSON."),
         "url": view.absolute(urls.article("about/data")),
         "distribution": [_download(view, path) for path in ("data/datapackage.json",
                                                             *(resource.path for resource in RESOURCES))],
     }
 
 
-def page_json_ld(title: str, url: str, language: str, crumbs: Sequence[tuple[str, str]], node: Node | None = None) -> Node:
+def page_json_ld(
+    title: str, url: str, language: str, crumbs: Sequence[tuple[str, str]], node: Node | None = None
+) -> Node:
     """The graph of a page: the page, the way to it as (label, absolute address), and what it is about."""
     page: Node = {"@type": "WebPage", "@id": url, "url": url, "name": title, "inLanguage": language, "license": LICENCE}
     graph = [page]
@@ -160,7 +172,7 @@ def _dataset(view: View, plans: Iterable[Plan]) -> Node:
         "license": LICENCE,
         "isAccessibleForFree": True,
         "creator": _publisher(view),
-        "dateModified": published(view, (plan.id for plan in plans)),
+        "dateModified": published(view.site, (plan.id for plan in plans)),
         "temporalCoverage": f"{min(years)}/{max(years)}" if years else "",
         "spatialCoverage": [{"@type": "AdministrativeArea", "name": name} for name in places],
     })

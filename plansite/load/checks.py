@@ -99,7 +99,9 @@ def _use_within(key: str, entry: Any, file: YamlFile, index: int, refs: Referenc
 
 def _use_site(everything: Everything, refs: References) -> None:
     loaded = everything.single.get("site.yaml")
-    for index, change in enumerate(loaded.record.changes if loaded and loaded.record else ()):
+    if loaded is None or loaded.record is None:
+        return
+    for index, change in enumerate(loaded.record.changes):
         for number, plan in enumerate(change.plans):
             refs.use("plan", plan, loaded.file, ("changes", index, "plans", number))
 

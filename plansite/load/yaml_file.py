@@ -7,7 +7,6 @@ refused, so that a file says what it means in the place where it is read and can
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,9 @@ MAX_BYTES = 4_000_000
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-HIDDEN = {"Cc", "Cf", "Co", "Cs"}  # control, format (bidi, zero-width), private use, surrogate
+HIDDEN = re.compile(  # control characters, soft hyphen, bidi and zero-width marks, private use (Unicode Cc, Cf, Co)
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff"
+    "\\ufff9-\\ufffb\\ue000-\\uf8ff\\U000e0000-\\U000e0fff\\U000f0000-\\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def read_yaml(path: Path, name: str) -> YamlFile:
         if len(raw) > MAX_BYTES:
             file.fault((), f"a file of {len(raw):,} bytes", f"at most {MAX_BYTES:,} bytes")
             return file
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
@@ -85,22 +86,17 @@ def read_yaml(path: Path, name: str) -> YamlFile:
 
 def _plain(text: str, file: YamlFile) -> bool:
     """Refuse characters a reader of the file cannot see, and YAML's aliases (before they are resolved)."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for column, char in enumerate(line, 1):
-            if char < "\x7f" and char >= " ":
-                continue
-            if char == "\r" and column == len(line):
-                continue
-            if unicodedata.category(char) in HIDDEN:
-                found = f"an invisible character (U+{ord(char):04X})"
-                file.faults.append(Fault(file.name, number, column, found, "visible characters only"))
+    for match in HIDDEN.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        file.faults.append(Fault(file.name, line, column, _hidden(match[0]), "visible characters only"))
     if file.faults:
         return False
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if anchor := getattr(event, "anchor", None):
             mark = event.start_mark
-            found = f"a YAML anchor or alias ('{event.anchor}')"
-            file.faults.append(Fault(file.name, mark.line + 1, mark.column + 1, found, "the value itself"))
+            where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            file.faults.append(Fault(file.name, *where, f"a YAML anchor or alias ('{anchor}')", "the value itself"))
     return not file.faults
 
 
@@ -112,6 +108,8 @@ def _value(node: yaml.Node, path: Steps, file: YamlFile) -> Any:
         return [_value(child, (*path, index), file) for index, child in enumerate(node.value)]
     assert isinstance(node, yaml.ScalarNode)
     text = node.value
+    if match := HIDDEN.search(text.replace("\n", "")):  # written as an escape, "\\u200b"
+        file.fault(path, _hidden(match[0]), "visible characters only")
     if node.style in ("'", '"'):
         return text
     if node.style in ("|", ">"):
@@ -123,6 +121,10 @@ def _value(node: yaml.Node, path: Steps, file: YamlFile) -> Any:
     if DECIMAL.fullmatch(text):
         return float(text)
     return text
+
+
+def _hidden(char: str) -> str:
+    return f"an invisible character (U+{ord(char):04X})"
 
 
 def _mapping(node: yaml.MappingNode, path: Steps, file: YamlFile) -> dict[str, Any]:

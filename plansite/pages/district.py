@@ -47,9 +47,9 @@ def _page(view: View, jurisdiction: Jurisdiction) -> Page:
     context = {
         "name": name,
         "official_name": view.text(jurisdiction.official_name),
-        "printed_name": jurisdiction.official_name.zh,
-        "summary": view.text(jurisdiction.summary),
+        "printed_name": jurisdiction.official_name.zh if view.locale == "en" else "",
         "parent": _link(view, jurisdiction.parent) if jurisdiction.parent else None,
+        "summary": view.text(jurisdiction.summary),
         "children": [_card(view, child) for child in _children(view, jurisdiction)],
         "plans": [plan_card(view, plan) for plan in plans],
         "chapters": [(view.text(plan.short_title), _chapters(view, plan)) for plan in plans],

@@ -1,0 +1,53 @@
+"""Columns that several tables share."""
+
+from __future__ import annotations
+
+from plansite.exports.resource import integer, number, string, url, year
+
+OPS = ("=", ">=", "<=", ">", "<")
+PLAN = string("plan", "Id of the plan", "规划的标识", required=True)
+JURISDICTION = string("jurisdiction", "Id of the city or district", "城市或城区的标识", required=True)
+CHAPTER = integer("chapter", "Number of the chapter in the plan", "在规划中的章号", required=True)
+SECTION = integer("section", "Number of the section in its chapter", "章内的节号", required=True)
+LOCATOR = string(
+    "locator",
+    "Where in the document: chapter.section.item, or chapter.section",
+    "在文件中的位置：章.节.项，或章.节",
+    required=True,
+)
+TOPICS = string(
+    "topics", "Ids of topics, with a space between them; the main one first", "主题的标识，用空格隔开，主要的在前"
+)
+PLACES = string("places", "Ids of places, with a space between them", "地点的标识，用空格隔开")
+CITES = string("cites", "Ids of the documents it names, with a space between them", "提到的文件的标识，用空格隔开")
+NOTES = string("notes", "Ids of editors’ notes about it, with a space between them", "有关的编者说明的标识，用空格隔开")
+WHAT_ZH = string("what_zh", "What the number counts, in Chinese", "数字指的是什么（中文）", required=True)
+WHAT_EN = string("what_en", "What the number counts, in English", "数字指的是什么（英文）", required=True)
+CONCEPT = string(
+    "concept",
+    "Id of the indicator, the same in every plan; empty if there is none",
+    "指标的标识，各规划通用；没有对应指标时为空",
+)
+OP = string(
+    "op",
+    "How the value is meant; >= reads “at least”; empty for a target in words",
+    "数值的含义，>= 读作“不低于”；文字目标为空",
+    enum=OPS,
+)
+VALUE = number("value", "The number; empty for a target in words", "数值；文字目标为空")
+UNIT = string("unit", "Id of the unit (see units.json)", "单位的标识（见units.json）")
+WORDED = string(
+    "worded",
+    "Id of the words where the plan gives no number (see units.json)",
+    "规划没有给数字时，所用文字的标识（见units.json）",
+)
+YEAR = year(
+    "year",
+    "By the end of this year, or the year of a result; empty if the plan gives none",
+    "到这一年年底，或结果所属的年份；规划没写时为空",
+)
+COMPARED = year(
+    "compared_with", "Base year of a change; empty if the value is no change", "变化量所比的年份；不是变化量时为空"
+)
+URL_ZH = url("url_zh", "Page in Chinese", "中文页面")
+URL_EN = url("url_en", "Page in English", "英文页面")

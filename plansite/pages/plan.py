@@ -1,0 +1,131 @@
+"""Plans: a list, and an overview of each one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from plansite import urls
+from plansite.exports.citations import citation_meta, citations, cite_plan
+from plansite.exports.json_ld import plan_json_ld
+from plansite.model import Chapter, Plan, Section
+from plansite.page import Page
+from plansite.summaries import count_measures, figures, key_numbers, note_cards, period, plan_card
+from plansite.view import Row, View
+
+NOTES = 6  # contradictions
+FORMATS = {"pdf": "PDF", "docx": "Word", "html": "HTML", "txt": "TXT"}
+
+
+def pages(view: View) -> Iterator[Page]:
+    """The list, and one page for each plan."""
+    yield _list(view)
+    for plan in view.site.plans.values():
+        yield _page(view, plan)
+
+
+def preface_key(plan: Plan) -> str:
+    """The article that restates what stands before the first chapter."""
+    return f"plans/{plan.id}/0"
+
+
+def _list(view: View) -> Page:
+    title = view._("Plans")
+    return Page(
+        kind="plans",
+        locale=view.locale,
+        address=urls.PLANS,
+        template="plans.html",
+        title=title,
+        description=view._("Every plan this site restates, with its period, its issuer and what it holds."),
+        context={
+            "plans": [plan_card(view, plan) for plan in view.site.plans.values()],
+            "districts_path": view.path(urls.DISTRICTS),
+        },
+        crumbs=((view._("Home"), urls.HOME), (title, None)),
+        section="plans",
+        in_search=False,
+    )
+
+
+def _page(view: View, plan: Plan) -> Page:
+    address = urls.plan(plan.id)
+    citation = cite_plan(view, plan)
+    preface = view.site.articles.get(preface_key(plan))
+    context = {
+        "title": view.text(plan.title),
+        "summary": view.text(plan.summary),
+        "jurisdiction": (view.jurisdiction_name(plan), view.path(urls.district(plan.jurisdiction))),
+        "printed_title": plan.title.zh if view.locale == "en" else "",
+        "issuer": view.text(plan.issuer),
+        "period": period(plan),
+        "issued": view.date(plan.issued) if plan.issued else "",
+        "document_number": plan.document_number,
+        "url": plan.url,
+        "figures": figures(view, plan),
+        "key_numbers": key_numbers(view, plan),
+        "chapters": [_chapter(view, plan, chapter) for chapter in plan.chapters],
+        "measures_link": (view.counted(len(plan.measures), "The %(count)s measure", "All %(count)s measures in one table"),
+                          view.path(urls.measures(plan.id))) if plan.measures else None,
+        "preface": view.prose(preface.markdown, address, deeper=1) if preface else "",
+        "front_notes": _front_notes(view, plan),
+        "note_kinds": _note_kinds(view, plan),
+        "notes": note_cards(view, [plan], NOTES),
+        "notes_path": view.path(urls.NOTES),
+        "edition": view.date(plan.edition),
+        "source": plan.source,
+        "source_format": FORMATS.get(plan.source.original, plan.source.original),
+        "citations": citations(citation),
+    }
+    return Page(
+        kind="plan",
+        locale=view.locale,
+        address=address,
+        template="plan.html",
+        title=view.text(plan.short_title),
+        description=view.text(plan.summary),
+        context=context,
+        crumbs=(
+            (view._("Home"), urls.HOME),
+            (view._("Plans"), urls.PLANS),
+            (view.text(plan.short_title), None),
+        ),
+        section="plans",
+        filters=(("kind", "plan"), ("plan", plan.id)),
+        json_ld=plan_json_ld(view, plan),
+        meta=citation_meta(citation),
+        og_type="article",
+    )
+
+
+def _chapter(view: View, plan: Plan, chapter: Chapter) -> Row:
+    count = sum(measure.chapter == chapter.number for measure in plan.measures.values())
+    return {
+        "number": chapter.number,
+        "title": view.text(chapter.title),
+        "path": view.path(urls.chapter(plan.id, chapter.number)),
+        "subtitle": view.text(chapter.subtitle),
+        "meta": count_measures(view, count) if count else "",
+        "sections": [_section(view, plan, chapter, section) for section in chapter.sections],
+    }
+
+
+def _section(view: View, plan: Plan, chapter: Chapter, section: Section) -> Row:
+    place = (chapter.number, section.number)
+    count = sum((measure.chapter, measure.section) == place for measure in plan.measures.values())
+    return {
+        "locator": f"{chapter.number}.{section.number}",
+        "title": view.text(section.title),
+        "path": view.path(urls.section(plan.id, chapter.number, section.number)),
+        "meta": count_measures(view, count) if count else "",
+    }
+
+
+def _front_notes(view: View, plan: Plan) -> list[Row]:
+    """Notes on the cover, the table of contents and the preface."""
+    return [view.note(note) for note in plan.notes.values() if any(s.kind == "front" for s in note.subjects)]
+
+
+def _note_kinds(view: View, plan: Plan) -> list[tuple[str, int]]:
+    counts = Counter(note.kind for note in plan.notes.values())
+    return [(view.note_kind(kind), count) for kind, count in counts.most_common()]

@@ -1,0 +1,112 @@
+"""A plan's indicator table: normalised and as printed, with charts, notes and the counts the text declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite import indicator_charts, urls
+from plansite.listings import notes_about
+from plansite.model import Indicator, IndicatorTable, Plan
+from plansite.page import Page
+from plansite.view import Row, View
+
+
+def pages(view: View) -> Iterator[Page]:
+    """One page for each plan that has an indicator table."""
+    for plan in view.site.plans.values():
+        if plan.indicators:
+            yield _page(view, plan, plan.indicators)
+
+
+def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
+    _, name = view._, view.text(plan.short_title)
+    lead = _lead(view, plan, table)
+    charted = [row for row in table.rows if row.target.value is not None]
+    chapter = plan.chapter(table.box.chapter)
+    section = next(s for s in chapter.sections if s.number == table.box.section)
+    context = {
+        "plan": name,
+        "lead": lead,
+        "groups": _groups(view, plan, table),
+        "baseline_year": table.baseline_year,
+        "target_year": table.target_year,
+        "caption": _("Box %(number)s: %(title)s", number=table.box.number, title=view.text(table.box.title)),
+        "printed": [_printed(view, row) for row in table.rows],
+        "declared": _declared(view, table),
+        "charts": indicator_charts.figures(
+            view, [indicator_charts.of_table(plan, row, f"{row.number} {view.text(row.name)}") for row in charted]),
+        "without_chart": [(f"{row.number} {view.text(row.name)}", view.path(urls.plan_indicator(plan.id, row.number)))
+                          for row in table.rows if row not in charted],
+        "notes": notes_about(view, (), rows=[(plan, row.number) for row in table.rows]),
+        "where": {
+            "plan": (view.text(plan.title), view.path(urls.plan(plan.id))),
+            "chapter": (f"{chapter.number} {view.text(chapter.title)}", view.path(urls.chapter(plan.id, chapter.number))),
+            "section": (f"{chapter.number}.{section.number} {view.text(section.title)}",
+                        view.path(urls.section(plan.id, chapter.number, section.number))),
+            "heading": f"专栏{table.box.number} {table.box.title.zh}",
+        },
+        "csv_path": "data/indicators.csv",
+        "json": [(view.text(row.name), urls.indicator_json(row.concept)) for row in table.rows],
+    }
+    return Page(
+        kind="plan-indicators",
+        locale=view.locale,
+        address=urls.plan_indicators(plan.id),
+        template="plan_indicators.html",
+        title=_("Indicators of the %(plan)s", plan=name),
+        description=lead,
+        context=context,
+        crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (_("Indicators"), None)),
+        section="plans",
+        filters=(("kind", "indicator"), ("plan", plan.id), ("year", str(table.target_year))),
+    )
+
+
+def _lead(view: View, plan: Plan, table: IndicatorTable) -> str:
+    binding = sum(row.attribute == "binding" for row in table.rows)
+    return view._(
+        "%(district)s is to meet %(total)s indicators by the end of %(year)s, measured against %(base)s: %(binding)s are "
+        "binding, %(anticipatory)s anticipatory.",
+        district=view.jurisdiction_name(plan), total=len(table.rows), year=table.target_year, base=table.baseline_year,
+        binding=binding, anticipatory=len(table.rows) - binding)
+
+
+def _declared(view: View, table: IndicatorTable) -> str:
+    """The counts in the text, and whether the rows bear them out."""
+    binding = sum(row.attribute == "binding" for row in table.rows)
+    counted = (len(table.rows), binding, len(table.rows) - binding)
+    total, fixed, hoped = table.declared
+    place = f"{table.box.chapter}.{table.box.section}"
+    if counted == table.declared:
+        return view._(
+            "Section %(place)s announces %(total)s indicators, %(binding)s binding and %(anticipatory)s anticipatory. The "
+            "table has as many.", place=place, total=total, binding=fixed, anticipatory=hoped)
+    return view._(
+        "Section %(place)s announces %(total)s indicators, %(binding)s binding and %(anticipatory)s anticipatory. The "
+        "table has %(rows)s, %(rows_binding)s and %(rows_anticipatory)s.", place=place, total=total, binding=fixed,
+        anticipatory=hoped, rows=counted[0], rows_binding=counted[1], rows_anticipatory=counted[2])
+
+
+def _groups(view: View, plan: Plan, table: IndicatorTable) -> list[tuple[str, list[Row]]]:
+    rows = [(row.category, _row(view, plan, row)) for row in table.rows]
+    return [(view.text(name), [row for category, row in rows if category == id])
+            for id, name in table.categories.items()]
+
+
+def _row(view: View, plan: Plan, indicator: Indicator) -> Row:
+    """The shared row; a cell as printed only where the normalised one reads differently."""
+    row = view.indicator(plan, indicator)
+    for cell in ("baseline", "target"):
+        if row[f"{cell}_printed"] in (row[cell], ""):
+            row[f"{cell}_printed"] = ""
+    return row
+
+
+def _printed(view: View, row: Indicator) -> Row:
+    return {
+        "number": row.number,
+        "name": row.printed_name,
+        "baseline": row.baseline.printed,
+        "target": row.target.printed,
+        "attribute": row.attribute,
+    }

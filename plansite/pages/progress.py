@@ -1,0 +1,67 @@
+"""The results that a plan claims for the five years before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from plansite import urls
+from plansite.model import Plan, Progress, Section
+from plansite.page import Page
+from plansite.view import Row, View
+
+YEARS = 5
+
+
+def pages(view: View) -> Iterator[Page]:
+    """One page for each plan that claims results."""
+    for plan in view.site.plans.values():
+        if plan.progress:
+            yield _page(view, plan)
+
+
+def _page(view: View, plan: Plan) -> Page:
+    _, name = view._, view.text(plan.short_title)
+    first, last = plan.period[0] - YEARS, plan.period[0] - 1
+    title = _("Results claimed for %(first)s–%(last)s", first=first, last=last)
+    entries = sorted(plan.progress.values(), key=_place)
+    context = {
+        "title": title,
+        "plan": view.plan_link(plan),
+        "groups": [_group(view, plan, list(group)) for _, group in groupby(entries, key=_place)],
+    }
+    return Page(
+        kind="progress",
+        locale=view.locale,
+        address=urls.progress(plan.id),
+        template="progress.html",
+        title=f"{title} · {name}",
+        description=_("What the plan itself says was reached in %(first)s–%(last)s: %(count)s figures. They are the plan’s "
+                      "own claims; this site has not verified them.",
+                      first=first, last=last, count=sum(len(entry.figures) for entry in entries)),
+        context=context,
+        crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
+        section="plans",
+        filters=(("kind", "progress"), ("plan", plan.id)),
+    )
+
+
+def _place(entry: Progress) -> tuple[int, int, int]:
+    return entry.chapter, entry.section, entry.group
+
+
+def _group(view: View, plan: Plan, entries: list[Progress]) -> Row:
+    """The results below one sub-heading of the document (or in a section without one)."""
+    chapter, number, group = _place(entries[0])
+    section = next(s for s in plan.chapter(chapter).sections if s.number == number)
+    return {
+        "id": f"g{chapter}-{number}-{group}",
+        "title": _title(view, section, group),
+        "place": (f"{chapter}.{number}", view.path(urls.section(plan.id, chapter, number))),
+        "mark": section.groups[group - 1].mark if group else "",
+        "entries": [view.progress(entry) for entry in entries],
+    }
+
+
+def _title(view: View, section: Section, group: int) -> str:
+    return view.text(section.groups[group - 1].title if group else section.title)

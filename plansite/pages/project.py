@@ -1,0 +1,50 @@
+"""The projects that a plan lists in its boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite import urls
+from plansite.model import Box, Plan
+from plansite.page import Page
+from plansite.view import Row, View
+
+
+def pages(view: View) -> Iterator[Page]:
+    """One page for each plan that has projects."""
+    for plan in view.site.plans.values():
+        if plan.projects:
+            yield _page(view, plan)
+
+
+def _page(view: View, plan: Plan) -> Page:
+    _, name = view._, view.text(plan.short_title)
+    title = _("Projects")
+    context = {
+        "plan": view.plan_link(plan),
+        "boxes": [_box(view, plan, box) for box in plan.boxes],
+    }
+    return Page(
+        kind="projects",
+        locale=view.locale,
+        address=urls.projects(plan.id),
+        template="projects.html",
+        title=f"{title} · {name}",
+        description=_("%(count)s projects that the plan lists in its boxes for %(first)s–%(last)s, with the quantities it "
+                      "gives and the measures they carry out.",
+                      count=len(plan.projects), first=plan.period[0], last=plan.period[1]),
+        context=context,
+        crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
+        section="plans",
+        filters=(("kind", "project"), ("plan", plan.id)),
+    )
+
+
+def _box(view: View, plan: Plan, box: Box) -> Row:
+    number = f"{box.chapter}.{box.section}"
+    return {
+        "id": f"box{box.number}",
+        "title": view._("Box %(number)s: %(title)s", number=box.number, title=view.text(box.title)),
+        "place": (view._("Section %(number)s", number=number), view.path(urls.section(plan.id, box.chapter, box.section))),
+        "projects": [view.project(project) for project in plan.projects.values() if project.box == box.number],
+    }
