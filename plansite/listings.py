@@ -6,43 +6,27 @@ from collections.abc import Iterable
 
 from plansite import urls
 from plansite.model import Measure, Note, Plan, Progress, Project, Quantity
+from plansite.summaries import count_measures
 from plansite.view import Link, Row, View
 
 NO_YEAR = 9999  # sorts a target without a deadline after all others
 
 
-def count_measures(view: View, count: int) -> str:
-    return view._("%(count)s measure", count=count) if count == 1 else view._("%(count)s measures", count=count)
-
-
 def count_targets(view: View, count: int) -> str:
-    return view._("%(count)s target", count=count) if count == 1 else view._("%(count)s targets", count=count)
+    return view.counted(count, "%(count)s target", "%(count)s targets")
 
 
 def count_indicators(view: View, count: int) -> str:
-    return view._("%(count)s indicator", count=count) if count == 1 else view._("%(count)s indicators", count=count)
-
-
-def count_projects(view: View, count: int) -> str:
-    return view._("%(count)s project", count=count) if count == 1 else view._("%(count)s projects", count=count)
-
-
-def count_results(view: View, count: int) -> str:
-    return view._("%(count)s claimed result", count=count) if count == 1 else view._(
-        "%(count)s claimed results", count=count)
-
-
-def count_notes(view: View, count: int) -> str:
-    return view._("%(count)s note", count=count) if count == 1 else view._("%(count)s notes", count=count)
+    return view.counted(count, "%(count)s indicator", "%(count)s indicators")
 
 
 def counts(view: View, measures: int, projects: int, results: int) -> str:
     """"3 measures, 1 project": only what there is, measures always."""
     parts = [count_measures(view, measures)]
     if projects:
-        parts.append(count_projects(view, projects))
+        parts.append(view.counted(projects, "%(count)s project", "%(count)s projects"))
     if results:
-        parts.append(count_results(view, results))
+        parts.append(view.counted(results, "%(count)s claimed result", "%(count)s claimed results"))
     return view.join(parts)
 
 
@@ -56,7 +40,11 @@ def by_plan(view: View, measures: Iterable[Measure]) -> list[tuple[Link, list[Ro
 
 def targets_by_deadline(view: View, measures: Iterable[Measure]) -> list[Row]:
     """Every target of some measures, the first deadline first; those without one at the end."""
-    pairs = [(measure, target) for measure in measures for target in measure.targets]
+    return targets_by_deadline_of(view, [(measure, target) for measure in measures for target in measure.targets])
+
+
+def targets_by_deadline_of(view: View, pairs: Iterable[tuple[Measure, Quantity]]) -> list[Row]:
+    """Rows for the target table, the first deadline first."""
     return [view.target(measure, target) for measure, target in sorted(pairs, key=lambda pair: deadline(pair[1]))]
 
 

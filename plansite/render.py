@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plansite import urls
+from plansite.foreign import mark_foreign
 from plansite.exports.json_ld import page_json_ld
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
@@ -30,7 +31,7 @@ class Renderer:
         """The whole HTML document."""
         template = self._environments[page.locale].get_template(page.template)
         root = urlsplit(self.base_url).path if page.anywhere else urls.root(page.output)
-        return template.render(page.context, root=root, page=self._head(page))
+        return mark_foreign(template.render(page.context, root=root, page=self._head(page)), page.locale)
 
     def _head(self, page: Page) -> dict[str, Any]:
         other: Locale = "en" if page.locale == "zh" else "zh"

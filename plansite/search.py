@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from pagefind.service import PagefindService
 
-from plansite.search_text import read_page, write_copy
+from plansite.search_text import Entry, read_page, write_copy
 
 FOLDER = "pagefind/"
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
@@ -32,32 +33,33 @@ class SearchError(Exception):
 def build_index(pages: Iterable[tuple[str, str]], *, timeout: float) -> dict[str, bytes]:
     """The files of the index (path on the site → content) for pages given as (path of the HTML file, HTML).
 
-    Only pages with `data-pagefind-body` are indexed. Beside Pagefind's files, `titles.LANGUAGE.json` maps the id of
-    each result to its page's title, so that the script can rank by titles without loading every page. `timeout` is in
-    seconds. Raises SearchError.
+    Only pages with `data-pagefind-body` are indexed. Beside Pagefind's files, `pages.LANGUAGE.json` holds the title and
+    the filters of every result, so that the script can rank and count without loading every page. (Pagefind's own
+    filter files differ from run to run, so they are not used.) `timeout` is in seconds. Raises SearchError.
     """
     with tempfile.TemporaryDirectory(prefix="plansite-search-") as folder:
         copies, out = Path(folder, "pages"), Path(folder, "index")
-        count = _write_copies(pages, copies)
-        if not count:
+        entries = _write_copies(pages, copies)
+        if not entries:
             return {}
         # In a thread of its own: a caller may itself be running in an event loop.
         with ThreadPoolExecutor(max_workers=1) as executor:
-            files = executor.submit(lambda: asyncio.run(_index(copies, out, count, timeout))).result()
-    files["pagefind-entry.json"] = _sorted_json(files["pagefind-entry.json"])
-    files |= _titles(files)
+            files = executor.submit(lambda: asyncio.run(_index(copies, out, len(entries), timeout))).result()
+    files["pagefind-entry.json"] = _json(json.loads(files["pagefind-entry.json"]))
+    files |= _pages(files, entries)
     return {FOLDER + name: files[name] for name in sorted(files) if not name.startswith(UNUSED)}
 
 
-def _write_copies(pages: Iterable[tuple[str, str]], folder: Path) -> int:
-    count = 0
+def _write_copies(pages: Iterable[tuple[str, str]], folder: Path) -> dict[str, Entry]:
+    """Write the copies; returns the entries by the address that Pagefind will give them."""
+    entries = {}
     for path, html in pages:
         if entry := read_page(html):
             copy = folder / path
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(write_copy(entry), encoding="utf-8")
-            count += 1
-    return count
+            entries[f"/{path.removesuffix('index.html')}"] = entry
+    return entries
 
 
 async def _index(copies: Path, out: Path, count: int, timeout: float) -> dict[str, bytes]:
@@ -109,16 +111,24 @@ def _whole(name: str, content: bytes) -> bool:
     return True
 
 
-def _titles(files: dict[str, bytes]) -> dict[str, bytes]:
-    """One file for each language: result id → title."""
-    titles: dict[str, dict[str, str]] = defaultdict(dict)
-    for name, content in files.items():
+def _pages(files: dict[str, bytes], entries: dict[str, Entry]) -> dict[str, bytes]:
+    """One file for each language: ids and titles side by side, and filter → value → positions among them."""
+    ids: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    for name in sorted(files):
         if name.startswith("fragment/"):
             id = name.removeprefix("fragment/").removesuffix(".pf_fragment")
-            page = json.loads(gzip.decompress(content).removeprefix(HEADER))
-            titles[id.rpartition("_")[0]][id] = page["meta"].get("label", "")
-    return {f"titles.{language}.json": _sorted_json(json.dumps(entries)) for language, entries in titles.items()}
+            page = json.loads(gzip.decompress(files[name]).removeprefix(HEADER))
+            ids[id.rpartition("_")[0]].append((id, entries[page["url"]]))
+    return {f"pages.{language}.json": _json(_table(rows)) for language, rows in ids.items()}
 
 
-def _sorted_json(text: str | bytes) -> bytes:
-    return json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+def _table(rows: list[tuple[str, Entry]]) -> dict[str, Any]:
+    filters: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for position, (_, entry) in enumerate(rows):
+        for name, value in dict.fromkeys(entry.filters):
+            filters[name][value].append(position)
+    return {"ids": [id for id, _ in rows], "titles": [entry.title for _, entry in rows], "filters": filters}
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -84,8 +84,6 @@ def write_copy(entry: Entry) -> str:
     }
     hidden = [f'<i hidden data-pagefind-meta="{name}[data-v]" data-v="{escape(value)}"></i>'
               for name, value in meta.items() if value]
-    hidden += [f'<i hidden data-pagefind-filter="{name}[data-v]" data-v="{escape(value)}"></i>'
-               for name, value in entry.filters]
     return "\n".join((
         f'<!doctype html><html lang="{entry.language}"><head><title>{escape(entry.title)}</title></head>',
         "<body><main data-pagefind-body>", *hidden,
@@ -121,6 +119,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.entry = entry
         self._text: list[str] = []
+        self._last: list[Block] = []
         self._tag, self._id, self._class = "p", "", ""
         self._skipped, self._depth = "", 0
         self._in_bodies = False
@@ -138,7 +137,7 @@ class _Reader(HTMLParser):
         elif tag not in INLINE:
             self._flush()
             self._tag, self._class = tag, values.get("class") or ""
-            self._id = values.get("id") or self._id
+            self._id = (values.get("id") or self._id) if tag != "main" else ""
             self._in_bodies = self._in_bodies or (tag == "dl" and self._class == "bodies")
 
     def handle_endtag(self, tag: str) -> None:
@@ -157,6 +156,7 @@ class _Reader(HTMLParser):
     def close(self) -> None:
         super().close()
         self._flush()
+        self.entry.blocks += self._last
 
     def _flush(self) -> None:
         """End the block that is being read, if it has any text."""
@@ -172,6 +172,8 @@ class _Reader(HTMLParser):
             block.weight = WEIGHTS[self._class]
         elif self._class == "eyebrow" and not entry.place:
             entry.place = text
+            self._last.append(block)
+            return
         elif self._tag == "li" and self._in_bodies:
             entry.bodies.append(text)
         entry.blocks.append(block)

@@ -16,29 +16,30 @@ def plan_card(view: View, plan: Plan) -> Row:
         "title": view.text(plan.short_title),
         "path": view.path(urls.plan(plan.id)),
         "summary": view.text(plan.summary),
-        "meta": f"{period(plan)} · {view.text(plan.issuer)}",
+        "meta": f"{period(view, plan)} · {view.text(plan.issuer)}",
         "figures": figures(view, plan),
         "key_numbers": key_numbers(view, plan),
     }
 
 
-def period(plan: Plan) -> str:
-    return f"{plan.period[0]}–{plan.period[1]}"
+def period(view: View, plan: Plan) -> str:
+    return view._("%(first)s–%(last)s", first=plan.period[0], last=plan.period[1])
 
 
 def figures(view: View, plan: Plan) -> list[Row]:
     """How much a plan holds: number, label and path of each kind it has."""
     _, id = view._, plan.id
+    rows_of_table = len(plan.indicators.rows) if plan.indicators else 0
     progress = sum(len(entry.figures) for entry in plan.progress.values())
     rows = (
-        (len(plan.measures), _("measures"), urls.measures(id)),
-        (len(plan.indicators.rows) if plan.indicators else 0, _("indicators"), urls.plan_indicators(id)),
-        (len(plan.projects), _("projects in boxes"), urls.projects(id)),
-        (progress, _("figures claimed for the period before"), urls.progress(id)),
-        (len(plan.notes), _("editor’s notes"), urls.NOTES),
+        (len(plan.measures), _("measure"), _("measures"), urls.measures(id)),
+        (rows_of_table, _("indicator"), _("indicators"), urls.plan_indicators(id)),
+        (len(plan.projects), _("project"), _("projects"), urls.projects(id)),
+        (progress, _("result claimed"), _("results claimed"), urls.progress(id)),
+        (len(plan.notes), _("editor’s note"), _("editor’s notes"), urls.NOTES),
     )
-    return [{"number": formats.number(count, view.locale), "label": label, "path": view.path(address)}
-            for count, label, address in rows if count]
+    return [{"number": formats.number(count, view.locale), "label": one if count == 1 else many,
+             "path": view.path(address)} for count, one, many, address in rows if count]
 
 
 def key_numbers(view: View, plan: Plan) -> list[Row]:

@@ -112,8 +112,8 @@ def indicator_json_ld(view: View, concept: Concept) -> Node:
         "@id": f"{view.absolute(urls.indicator(concept.id))}#data",
         "name": name,
         "description": view._(
-            "Baselines and targets for “%(indicator)s” in public environmental plans, as printed and as numbers, with unit, "
-            "year and place in the document.", indicator=name),
+            "Baselines and targets for “%(indicator)s” in public environmental plans, as printed and as numbers, with "
+            "unit, year and place in the document.", indicator=name),
         "url": view.absolute(urls.indicator(concept.id)),
         "variableMeasured": {"@type": "PropertyValue", "name": name, "unitText": view.text(concept.unit.name)},
         "distribution": [

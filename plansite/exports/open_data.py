@@ -4,7 +4,7 @@ Form of the files, chosen so that programs and spreadsheets read them alike:
 JSON is UTF-8 (RFC 8259), indented, in the order of the plans, with a line feed at its end.
 CSV follows RFC 4180 and Table Schema: comma, double quotes where needed, CRLF, a header row, an empty cell for what is
 not given. UTF-8 without a byte order mark: with one, a program that reads plain UTF-8 calls the first column
-"\\ufeffplan". Excel takes such a file for another encoding when it is double-clicked: the data page says how to open it.
+"\\ufeffplan". Excel mistakes the encoding of such a file when it is double-clicked: the data page says how to open it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def csv_bytes(resource: Resource, rows: Iterable[Row]) -> bytes:
     writer.writerow(names)
     for row in rows:
         if row.keys() != set(names):
-            raise ValueError(f"{resource.path}: only in the row or only in the schema: {sorted(row.keys() ^ set(names))}")
+            raise ValueError(f"{resource.path}: in only one of row and schema: {sorted(row.keys() ^ set(names))}")
         writer.writerow(["" if row[name] is None else row[name] for name in names])
     return text.getvalue().encode()
 

@@ -201,6 +201,7 @@ class Records:
             "edition": plan.edition,
             "issued": plan.issued or None,
             "summary": pair(plan.summary),
+            "based_on": list(plan.based_on),
             "source": {"file": plan.source.file, "sha256": plan.source.sha256, "original": plan.source.original,
                        "url": plan.url or None},
             "counts": {

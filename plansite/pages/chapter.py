@@ -20,14 +20,14 @@ def pages(view: View) -> Iterator[Page]:
 
 def _page(view: View, plan: Plan, chapter: Chapter) -> Page:
     _, address = view._, urls.chapter(plan.id, chapter.number)
-    title, intro = view.text(chapter.title), view.text(chapter.intro)
+    title, intro = f"{chapter.number} {view.text(chapter.title)}", view.text(chapter.intro)
     count = sum(measure.chapter == chapter.number for measure in plan.measures.values())
     article = view.site.articles.get(f"plans/{plan.id}/{chapter.number}")
     notes = [view.note(note) for note in view.links.notes_on(plan.id, "chapter", chapter.number)]
     numbers = [chapter.number for chapter in plan.chapters]
     index = numbers.index(chapter.number)
     context = {
-        "title": f"{chapter.number} {title}",
+        "title": title,
         "plan": view.plan_link(plan),
         "chapter_label": _("Chapter %(number)s", number=chapter.number),
         "subtitle": view.text(chapter.subtitle),
@@ -45,13 +45,13 @@ def _page(view: View, plan: Plan, chapter: Chapter) -> Page:
         locale=view.locale,
         address=address,
         template="chapter.html",
-        title=f"{chapter.number} {title} · {view.text(plan.short_title)}",
+        title=f"{title} · {view.text(plan.short_title)}",
         description=intro or view.text(chapter.subtitle) or title,
         context=context,
         crumbs=(
             (_("Home"), urls.HOME),
             (view.text(plan.short_title), urls.plan(plan.id)),
-            (context["title"], None),
+            (title, None),
         ),
         section="plans",
         filters=(("kind", "chapter"), ("plan", plan.id)),
@@ -61,17 +61,17 @@ def _page(view: View, plan: Plan, chapter: Chapter) -> Page:
 
 def _section(view: View, plan: Plan, chapter: Chapter, section: Section) -> Row:
     """id, locator, title, path, intro, parts (sub-heading or nothing, measures), boxes, notes."""
-    place = (chapter.number, section.number)
+    place, locator = (chapter.number, section.number), f"{chapter.number}.{section.number}"
     measures = [m for m in plan.measures.values() if (m.chapter, m.section) == place]
     return {
         "id": f"s{section.number}",
-        "locator": f"{chapter.number}.{section.number}",
+        "locator": locator,
         "title": view.text(section.title),
         "intro": view.text(section.intro),
         "parts": _parts(view, section, measures),
         "groups": [(group.mark, view.text(group.title)) for group in section.groups],
         "boxes": [_box(view, plan, box) for box in _boxes(plan) if (box.chapter, box.section) == place],
-        "notes": [view.note(note) for note in view.links.notes_on(plan.id, "section", f"{chapter.number}.{section.number}")],
+        "notes": [view.note(note) for note in view.links.notes_on(plan.id, "section", locator)],
     }
 
 

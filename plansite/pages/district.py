@@ -79,8 +79,10 @@ def _description(view: View, jurisdiction: Jurisdiction, plans: list[Plan], meas
     _, name = view._, view.text(jurisdiction.name)
     if not plans:
         return _("%(name)s and the districts whose environmental plans this site restates.", name=name)
-    return _("What %(name)s has promised for its environment: %(measures)s measures of %(bodies)s responsible bodies, "
-             "with targets, places and topics.", name=name, measures=measures, bodies=bodies)
+    years = [year for plan in plans for year in plan.period]
+    return _("What %(name)s has promised for its environment: %(measures)s measures of %(bodies)s responsible bodies "
+             "for %(period)s, with targets, places and topics.", name=name, measures=measures, bodies=bodies,
+             period=view._("%(first)s–%(last)s", first=min(years), last=max(years)))
 
 
 def _plans(view: View, jurisdiction: Jurisdiction) -> list[Plan]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from plansite import indicator_charts, urls
 from plansite.listings import notes_about
 from plansite.model import Indicator, IndicatorTable, Plan
@@ -46,7 +48,6 @@ def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
             "heading": f"专栏{table.box.number} {table.box.title.zh}",
         },
         "csv_path": "data/indicators.csv",
-        "json": [(view.text(row.name), urls.indicator_json(row.concept)) for row in table.rows],
     }
     return Page(
         kind="plan-indicators",
@@ -94,10 +95,15 @@ def _groups(view: View, plan: Plan, table: IndicatorTable) -> list[tuple[str, li
 
 
 def _row(view: View, plan: Plan, indicator: Indicator) -> Row:
-    """The shared row; a cell as printed only where the normalised one reads differently."""
-    row = view.indicator(plan, indicator)
+    """The shared row with its notes below the name, and a cell as printed only where the normalised one differs."""
+    row, root = view.indicator(plan, indicator), urls.root(view.path(urls.plan_indicators(plan.id)))
+    note = view._("Note: %(title)s", title="{}")
+    row["note"] = Markup().join(
+        Markup('<span class="row-notes">{}</span>').format(
+            Markup(note).format(Markup('<a href="{}{}">{}</a>').format(root, each["path"], each["title"])))
+        for each in row["notes"])
     for cell in ("baseline", "target"):
-        if row[f"{cell}_printed"] in (row[cell], ""):
+        if row[f"{cell}_printed"] == row[cell]:
             row[f"{cell}_printed"] = ""
     return row
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.model import Measure, Plan
 from plansite.page import Page
-from plansite.summaries import count_measures, topic_counts
+from plansite.summaries import period, topic_counts
 from plansite.view import Row, View
 
 TABLE = "measures"
@@ -25,7 +25,7 @@ def _page(view: View, plan: Plan) -> Page:
     title = _("Measures")
     context = {
         "plan": name,
-        "caption": _("Measures of the %(plan)s, %(first)s–%(last)s", plan=name, first=plan.period[0], last=plan.period[1]),
+        "caption": _("Measures, %(period)s", period=period(view, plan)),
         "table": TABLE,
         "fields": _fields(view, plan, measures),
         "rows": [_row(view, plan, measure) for measure in measures],
@@ -36,8 +36,9 @@ def _page(view: View, plan: Plan) -> Page:
         address=urls.measures(plan.id),
         template="plan_measures.html",
         title=f"{title} · {name}",
-        description=_("%(count)s of the plan, each with its place in the document, its responsible bodies and its number "
-                      "of targets.", count=count_measures(view, len(measures))),
+        description=view.counted(len(measures), "The plan’s one measure for %(period)s, with its bodies and targets.",
+                                 "All %(count)s measures for %(period)s, each with its responsible bodies and targets.",
+                                 period=period(view, plan)),
         context=context,
         crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
         section="plans",

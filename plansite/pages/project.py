@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.model import Box, Plan
 from plansite.page import Page
+from plansite.summaries import period
 from plansite.view import Row, View
 
 
@@ -30,9 +31,10 @@ def _page(view: View, plan: Plan) -> Page:
         address=urls.projects(plan.id),
         template="projects.html",
         title=f"{title} · {name}",
-        description=_("%(count)s projects that the plan lists in its boxes for %(first)s–%(last)s, with the quantities it "
-                      "gives and the measures they carry out.",
-                      count=len(plan.projects), first=plan.period[0], last=plan.period[1]),
+        description=view.counted(
+            len(plan.projects), "The one project of the plan’s boxes for %(period)s, with its quantities and measures.",
+            "The %(count)s projects of the plan’s boxes for %(period)s, with the quantities the plan gives and the "
+            "measures they carry out.", period=period(view, plan)),
         context=context,
         crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
         section="plans",
@@ -41,10 +43,11 @@ def _page(view: View, plan: Plan) -> Page:
 
 
 def _box(view: View, plan: Plan, box: Box) -> Row:
-    number = f"{box.chapter}.{box.section}"
+    number, projects = f"{box.chapter}.{box.section}", plan.projects.values()
+    section = urls.section(plan.id, box.chapter, box.section)
     return {
         "id": f"box{box.number}",
         "title": view._("Box %(number)s: %(title)s", number=box.number, title=view.text(box.title)),
-        "place": (view._("Section %(number)s", number=number), view.path(urls.section(plan.id, box.chapter, box.section))),
-        "projects": [view.project(project) for project in plan.projects.values() if project.box == box.number],
+        "place": (view._("Section %(number)s", number=number), view.path(section)),
+        "projects": [view.project(project) for project in projects if project.box == box.number],
     }

@@ -126,7 +126,7 @@ function impliedPlan(list) {
 function jump(form, list, text) {
   const status = form.querySelector('.jump-status');
   const read = readLocator(text, list);
-  const id = read.plan ?? (read.name ? undefined : impliedPlan(list));
+  const id = read.plan ?? (read.name || !read.number ? undefined : impliedPlan(list));
   const example = form.elements.q.placeholder;
   if (!id && read.name) {
     const names = Object.keys(list.plans).map((plan) => nameOf(list, plan));

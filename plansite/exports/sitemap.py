@@ -1,0 +1,76 @@
+"""Files for machines at the root of the site: sitemap.xml, robots.txt, and _headers for static hosts.
+
+sitemap.xml pairs the languages (https://developers.google.com/search/docs/specialty/international/localized-versions).
+_headers is read by Netlify, Cloudflare Pages and others. It and robots.txt have to lie at the root of the host:
+a site below a path (https://example.org/plans/) needs them moved there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from plansite import urls
+from plansite.model import LOCALES
+from plansite.page import Page
+from plansite.render import LANG
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "worker-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""As in the meta element of `templates/base.html`; 'wasm-unsafe-eval' lets the search run its WebAssembly."""
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def site_files(pages: Iterable[Page], base_url: str) -> dict[str, bytes]:
+    """Path on the site → content. `base_url` ends in a slash."""
+    texts = {
+        "sitemap.xml": _sitemap(pages, base_url),
+        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n",
+        "_headers": _headers(urlsplit(base_url).path),
+    }
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def _sitemap(pages: Iterable[Page], base_url: str) -> str:
+    """Every address that has one place of its own, sorted."""
+    addresses = {page.path: page.address for page in pages if not page.at}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>',
+             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+             f"<url><loc>{escape(base_url)}</loc></url>"]
+    for path, address in sorted(addresses.items()):
+        lines += ["<url>", f"<loc>{escape(base_url + path)}</loc>",
+                  *(f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(url)}"/>'
+                    for language, url in _alternates(address, base_url)),
+                  "</url>"]
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def _alternates(address: str, base_url: str) -> list[tuple[str, str]]:
+    """The same pairs as in the head of the page."""
+    twins = {locale: base_url + urls.path(locale, address) for locale in LOCALES}
+    default = base_url if address == urls.HOME else twins["zh"]
+    return [*((LANG[locale], url) for locale, url in twins.items()), ("x-default", default)]
+
+
+def _headers(root: str) -> str:
+    """`root` is the path of the site on its host. Clickjacking can only be forbidden by a header, not in a page."""
+    rules: tuple[tuple[str, dict[str, str]], ...] = (
+        ("*", {
+            "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }),
+        ("assets/*", {"Cache-Control": FOR_EVER}),
+        ("data/*", {"Access-Control-Allow-Origin": "*"}),
+        ("data/*.csv", {"Content-Type": "text/csv; charset=utf-8"}),
+    )
+    return "\n".join(
+        f"{root}{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+        for path, headers in rules)

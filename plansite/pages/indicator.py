@@ -1,0 +1,193 @@
+"""Indicators: a list with every plan's numbers, and a page for each one with its numbers in all plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite import distance, formats, indicator_charts, urls
+from plansite.exports.citations import citation_meta, citations, cite_indicator
+from plansite.exports.json_ld import indicator_json_ld
+from plansite.listings import indicator_place, targets_by_deadline_of
+from plansite.model import Concept, Indicator, Measure, Plan, Quantity
+from plansite.page import Page
+from plansite.view import Row, View
+
+
+def pages(view: View) -> Iterator[Page]:
+    """The list, and a page for each concept that a plan gives a row or a target."""
+    yield _list(view)
+    for concept in view.site.concepts.values():
+        yield _page(view, concept)
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+def _list(view: View) -> Page:
+    _ = view._
+    plans = [plan for plan in view.site.plans.values() if plan.indicators]
+    rows = sum(len(plan.indicators.rows) for plan in plans if plan.indicators)
+    title = _("Indicators")
+    description = _("What each plan is measured by: %(rows)s rows of indicator tables, with the starting number, the target "
+                    "and the year, side by side.", rows=rows)
+    context = {
+        "plans": [{"name": view.jurisdiction_name(plan), "title": view.text(plan.short_title),
+                   "path": view.path(urls.plan_indicators(plan.id)), "baseline_year": plan.indicators.baseline_year,
+                   "target_year": plan.indicators.target_year} for plan in plans if plan.indicators],
+        "groups": _groups(view, plans),
+        "csv_path": "data/indicators.csv",
+    }
+    return Page(
+        kind="indicators",
+        locale=view.locale,
+        address=urls.INDICATORS,
+        template="indicators.html",
+        title=title,
+        description=description,
+        context=context,
+        crumbs=((_("Home"), urls.HOME), (title, None)),
+        section="indicators",
+        in_search=False,
+    )
+
+
+def _groups(view: View, plans: list[Plan]) -> list[tuple[str, list[Row]]]:
+    """Concepts under their first topic's group, in the order of the topics."""
+    groups: dict[str, list[Row]] = {id: [] for id, topic in view.site.topics.items() if not topic.parent}
+    for concept in view.site.concepts.values():
+        topic = view.site.topics[concept.topics[0]]
+        groups[topic.parent or topic.id].append(_list_row(view, concept, plans))
+    return [(view.text(view.site.topics[id].name), rows) for id, rows in groups.items() if rows]
+
+
+def _list_row(view: View, concept: Concept, plans: list[Plan]) -> Row:
+    found = {plan.id: row for plan, row in view.links.rows_by_concept.get(concept.id, [])}
+    return {
+        "name": view.text(concept.name),
+        "path": view.path(urls.indicator(concept.id)),
+        "unit": view.text(concept.unit.symbol),
+        "cells": [view.indicator(plan, found[plan.id]) if plan.id in found else None for plan in plans],
+    }
+
+
+# --- one indicator ----------------------------------------------------------------------------------------------------
+
+
+def _page(view: View, concept: Concept) -> Page:
+    _, name = view._, view.text(concept.name)
+    rows = view.links.rows_by_concept.get(concept.id, [])
+    targets = view.links.by_concept.get(concept.id, [])
+    citation = cite_indicator(view, concept)
+    context = {
+        "name": name,
+        "topics": view.topic_links(concept.topics),
+        "direction": _("Higher is better") if concept.direction == "higher" else _("Lower is better"),
+        "unit": _unit(view, concept),
+        "plans": [_plan(view, plan, row) for plan, row in rows],
+        "targets": targets_by_deadline_of(view, targets),
+        "charts": indicator_charts.figures(view, _chart_rows(view, rows, targets)),
+        "citations": citations(citation),
+        "json_path": urls.indicator_json(concept.id),
+        "all_path": view.path(urls.INDICATORS),
+    }
+    return Page(
+        kind="indicator",
+        locale=view.locale,
+        address=urls.indicator(concept.id),
+        template="indicator.html",
+        title=name,
+        description=_lead(view, concept, rows, targets),
+        context=context,
+        crumbs=((_("Home"), urls.HOME), (_("Indicators"), urls.INDICATORS), (name, None)),
+        section="indicators",
+        filters=_filters(view, concept, rows, targets),
+        json_ld=indicator_json_ld(view, concept),
+        meta=citation_meta(citation),
+        og_type="article",
+    )
+
+
+def _lead(view: View, concept: Concept, rows: list[tuple[Plan, Indicator]], targets: list[tuple[Measure, Quantity]]) -> str:
+    """Who is to reach what by when: in words for one or two plans, as a count for more."""
+    _ = view._
+    if not rows:
+        plans = dict.fromkeys(view.text(view.plan_of(measure).short_title) for measure, _target in targets)
+        return _("A target of measures in the %(plans)s; no indicator table has a row for it.", plans=view.join(plans))
+    if len(rows) > 2:
+        return _("%(count)s plans have this indicator; %(lower)s.", count=len(rows), lower=_better(view, concept))
+    return (" " if view.locale == "en" else "").join(_sentence(view, plan, row) for plan, row in rows)
+
+
+def _sentence(view: View, plan: Plan, row: Indicator) -> str:
+    _, table = view._, plan.indicators
+    assert table
+    values = {
+        "district": view.jurisdiction_name(plan),
+        "target": formats.cell(row.target, row.unit, view.locale),
+        "year": table.target_year,
+        "baseline": formats.cell(row.baseline, row.unit, view.locale),
+        "base_year": table.baseline_year,
+        "nature": _("binding") if row.attribute == "binding" else _("anticipatory"),
+    }
+    if row.target.value is None:
+        return _("%(district)s sets no number for %(year)s but words: “%(target)s” (%(nature)s).", **values)
+    if row.baseline.value is None:
+        return _("%(district)s: %(target)s by the end of %(year)s (%(nature)s).", **values)
+    return _("%(district)s: from %(baseline)s in %(base_year)s to %(target)s by the end of %(year)s (%(nature)s).", **values)
+
+
+def _better(view: View, concept: Concept) -> str:
+    return view._("higher is better") if concept.direction == "higher" else view._("lower is better")
+
+
+def _unit(view: View, concept: Concept) -> str:
+    name, symbol = view.text(concept.unit.name), view.text(concept.unit.symbol)
+    if not symbol or symbol == name:
+        return name
+    return view._("%(name)s (%(symbol)s)", name=name, symbol=symbol)
+
+
+def _plan(view: View, plan: Plan, row: Indicator) -> Row:
+    table = plan.indicators
+    assert table
+    return view.indicator(plan, row) | {
+        "title": view.text(plan.short_title),
+        "plan_path": view.path(urls.plan_indicators(plan.id)),
+        "baseline_year": table.baseline_year,
+        "target_year": table.target_year,
+        "distance": distance.in_words(view, row, table.baseline_year),
+        "place": indicator_place(view, plan, row.number),
+        "section": (view._("Section %(number)s", number=f"{table.box.chapter}.{table.box.section}"),
+                    view.path(urls.section(plan.id, table.box.chapter, table.box.section))),
+        "edition": view.date(plan.edition),
+    }
+
+
+def _chart_rows(view: View, rows: list[tuple[Plan, Indicator]],
+                targets: list[tuple[Measure, Quantity]]) -> list[indicator_charts.Row]:
+    """The tables' rows, then the targets of measures that are numbers."""
+    shown = []
+    for plan, row in rows:
+        label = view._("%(district)s, %(place)s", district=view.jurisdiction_name(plan),
+                       place=indicator_place(view, plan, row.number)[0])
+        shown.append(indicator_charts.of_table(plan, row, label))
+    for measure, target in targets:
+        if target.unit and not target.compared_with:
+            label = view._("%(district)s, measure %(locator)s", locator=measure.locator,
+                           district=view.jurisdiction_name(view.plan_of(measure)))
+            shown.append(indicator_charts.Row(label, target.unit, None, target, 0, target.year))
+    return shown
+
+
+def _filters(view: View, concept: Concept, rows: list[tuple[Plan, Indicator]],
+             targets: list[tuple[Measure, Quantity]]) -> tuple[tuple[str, str], ...]:
+    topics = dict.fromkeys(id for topic in concept.topics for id in (topic, view.site.topics[topic].parent) if id)
+    plans = dict.fromkeys([*(plan.id for plan, _ in rows), *(measure.plan for measure, _ in targets)])
+    years = dict.fromkeys([*(str(plan.indicators.target_year) for plan, _ in rows if plan.indicators),
+                           *(str(target.year) for _, target in targets if target.year)])
+    return (
+        ("kind", "indicator"),
+        *(("plan", id) for id in plans),
+        *(("topic", id) for id in topics),
+        *(("year", year) for year in years),
+    )

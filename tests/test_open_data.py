@@ -1,0 +1,199 @@
+"""The open data says what the official document says, and describes itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+
+from plansite.load.numbers import numbers
+
+
+NUMERALS = {"十二区": Decimal(12), "十三区": Decimal(13)}  # printed as words, restated as digits
+
+
+@pytest.fixture(scope="session")
+def measures(site: Path) -> list[dict[str, Any]]:
+    return list(json.loads((site / "data/measures.json").read_text(encoding="utf-8"))["measures"])
+
+
+@pytest.fixture(scope="session")
+def indicators(site: Path) -> list[dict[str, str]]:
+    text = (site / "data/indicators.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture(scope="session")
+def paragraphs(document: str, measures: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str, str]]:
+    """Each measure with its paragraph of the official document and the responsibility note at the end of that."""
+    note = re.compile(r"（([^（）()]*(?:负责|按职责|管理局)[^（）()]*)[）)]")
+    position = document.rindex("第三章坚持绿色发展")
+    result = []
+    for measure in measures:
+        start = document.index(_squeeze(measure["heading"]), position)
+        end = note.search(document, start)
+        assert end, measure["id"]
+        result.append((measure, document[start:end.start()], end[1]))
+        position = end.end()
+    return result
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_task_paragraph_is_a_measure(document: str, paragraphs: list[tuple[dict[str, Any], str, str]]) -> None:
+    """113 paragraphs of chapters 3 to 11 end in a responsibility note; they are the measures, in their order."""
+    tasks = document[document.rindex("第三章坚持绿色发展"):]
+    notes = re.findall(r"（([^（）()]*(?:负责|按职责|管理局)[^（）()]*)[）)]", tasks)
+    assert [note for _, _, note in paragraphs] == notes
+    assert len(notes) == 113
+
+
+def test_every_responsible_body_of_a_paragraph_is_named_as_printed(
+        paragraphs: list[tuple[dict[str, Any], str, str]]) -> None:
+    for measure, _, note in paragraphs:
+        printed = re.split(r"[、，]|牵头|负责", re.sub(r"等?按职责分工负责|负责$", "", note))
+        assert [body["printed"] for body in measure["departments"]] == [name for name in printed if name], measure["id"]
+
+
+def test_every_number_of_a_paragraph_is_in_the_restatement_of_both_languages(
+        paragraphs: list[tuple[dict[str, Any], str, str]]) -> None:
+    for measure, paragraph, _ in paragraphs:
+        wanted = numbers(paragraph.replace("PM_{2.5}", "PM2.5"))
+        for language in ("zh", "en"):
+            texts = [measure["summary"], *measure["actions"], *(target["what"] for target in measure["targets"])]
+            said = numbers(" ".join(text[language] for text in texts))
+            assert wanted <= said, (measure["id"], language, wanted - said)
+
+
+def test_no_number_is_in_a_measure_that_its_paragraph_does_not_hold(
+        paragraphs: list[tuple[dict[str, Any], str, str]]) -> None:
+    for measure, paragraph, _ in paragraphs:
+        known = numbers(paragraph.replace("PM_{2.5}", "PM2.5"))
+        known |= {value for numeral, value in NUMERALS.items() if numeral in paragraph}
+        for target in measure["targets"]:
+            if target["value"] is not None:
+                assert numbers(str(target["value"])) <= known, measure["id"]
+        said = numbers(" ".join(action["zh"] for action in measure["actions"]))
+        assert said <= known, (measure["id"], said - known)
+
+
+def test_every_measure_has_both_languages_and_its_fields(measures: list[dict[str, Any]]) -> None:
+    fields = {"id", "plan", "jurisdiction", "chapter", "section", "item", "heading", "title", "summary", "actions",
+              "targets", "departments", "topics", "places", "url"}
+    assert len(measures) == len({measure["id"] for measure in measures}) == 113
+    for measure in measures:
+        assert fields <= measure.keys()
+        for text in (measure["title"], measure["summary"], *measure["actions"], measure["url"]):
+            assert text["zh"] and text["en"], measure["id"]
+        assert measure["departments"], measure["id"]
+        assert {body["role"] for body in measure["departments"]} <= {"lead", "with"}
+
+
+STRAW = {
+    "chapter": 4, "section": 3, "item": 1, "heading": "深入推进秸秆禁烧管控", "plan": "jingyue-14", "jurisdiction": "jingyue",
+    "title": {"zh": "秸秆禁烧", "en": "Straw-burning ban"},
+}
+
+
+def test_one_measure_in_full(measures: list[dict[str, Any]]) -> None:
+    straw = next(measure for measure in measures if measure["id"] == "straw-burning-ban")
+    assert STRAW.items() <= straw.items()
+    assert [body["id"] for body in straw["departments"]] == [
+        "ecology-environment", "agriculture-water", "economic-development", "commerce", "public-security"]
+    assert len(straw["actions"]) == 4
+
+
+@pytest.mark.parametrize(("id", "what", "op", "value", "unit", "year"), [
+    ("air-quality-improvement", "细颗粒物", "<=", 30, "ug/m3", 2025),
+    ("regional-air-control", "重度", "<=", 5, "day", 2025),
+    ("rural-sewage-facilities", "农村生活污水治理率", ">=", 25, "%", 2025),
+    ("loose-coal", "洗选煤", "=", 85, "%", 2025),
+])
+def test_targets_read_in_the_document(measures: list[dict[str, Any]], id: str, what: str, op: str, value: float,
+                                      unit: str, year: int) -> None:
+    targets = next(measure for measure in measures if measure["id"] == id)["targets"]
+    found = next(target for target in targets if what in target["what"]["zh"])
+    assert (found["op"], found["value"], found["unit"], found["year"]) == (op, value, unit, year)
+
+
+# Box 1 of the plan, read in the document: number, baseline, target, attribute.
+BOX_1 = """
+1|42|30|约束性
+2|83.3|≥90|约束性
+3|15 天|5 天|约束性
+4|100|100|约束性
+5|100|100|约束性
+6|0|0|约束性
+7|100|100|预期性
+8|/|完成市级下达任务|约束性
+9|60|63|约束性
+10|100|100|约束性
+11|—|有效保障|约束性
+12|—|完成市级下达任务|约束性
+13|—|完成市级下达任务|约束性
+14|—|完成市级下达任务|约束性
+15|—|完成市级下达任务|约束性
+16|30.1%|30.1%|约束性
+17|--|良好水平|约束性
+18|--|达到市考核目标|约束性
+19|--|达到市考核目标|约束性
+20|--|达到市考核目标|约束性
+21|--|达到市考核目标|预期性
+"""
+
+
+def test_the_indicator_table_is_as_printed(indicators: list[dict[str, str]]) -> None:
+    attributes = {"binding": "约束性", "anticipatory": "预期性"}
+    rows = [row for row in indicators if row["plan"] == "jingyue-14"]
+    assert "\n".join("|".join((row["number"], row["baseline_printed"], row["target_printed"], attributes[row["attribute"]]))
+                     for row in rows) == BOX_1.strip()
+
+
+def test_the_indicator_table_has_its_columns(indicators: list[dict[str, str]]) -> None:
+    columns = ["plan", "number", "category", "name_zh", "name_en", "unit", "baseline_year", "baseline_printed", "target_year",
+               "target_printed", "target_op", "target_value", "attribute", "concept"]
+    assert list(indicators[0])[:len(columns)] == columns
+    assert (indicators[0]["target_op"], indicators[0]["target_value"]) == ("<=", "30")
+    assert (indicators[1]["target_op"], indicators[1]["target_value"]) == (">=", "90")
+
+
+def test_the_notes_tell_both_values_and_both_places(site: Path) -> None:
+    notes = json.loads((site / "data/notes.json").read_text(encoding="utf-8"))
+    notes = notes["notes"] if isinstance(notes, dict) else notes
+    sewage = next(note for note in notes if note["id"] == "rural-sewage-rate")
+    assert sewage["plan"] == "jingyue-14" and sewage["kind"] == "contradiction"
+    assert "63%" in sewage["zh"] and "25%" in sewage["zh"] and "63%" in sewage["en"] and "25%" in sewage["en"]
+    assert len(sewage["places"]) == 2
+
+
+def test_the_data_package_validates(site: Path) -> None:
+    report = frictionless.validate(str(site / "data/datapackage.json"))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+
+
+def test_every_data_file_is_described(site: Path) -> None:
+    package = json.loads((site / "data/datapackage.json").read_text(encoding="utf-8"))
+    described = {resource["path"] for resource in package["resources"]}
+    present = {path.relative_to(site / "data").as_posix() for path in (site / "data").glob("*.*")}
+    assert present - {"datapackage.json"} <= described
+    wanted = {"plans.json", "measures.json", "measures.csv", "indicators.csv", "targets.csv", "departments.csv",
+              "projects.csv", "notes.json"}
+    assert wanted <= described
+
+
+def test_every_measure_and_indicator_has_a_twin(site: Path, measures: list[dict[str, Any]],
+                                                indicators: list[dict[str, str]]) -> None:
+    for measure in measures:
+        twin = json.loads((site / f"data/measures/{measure['plan']}/{measure['id']}.json").read_text(encoding="utf-8"))
+        assert twin["id"] == measure["id"] and twin["actions"] == measure["actions"]
+    for row in indicators:
+        assert (site / f"data/indicators/{row['concept']}.json").is_file()

@@ -1,0 +1,83 @@
+"""The finished tree is swapped in whole; what did not change is not written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from conftest import PROJECT
+
+from plansite.publish import publish
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_folder_holds_exactly_the_files(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish({"a.txt": b"1", "b/c.txt": b"2"}, out)
+    done = publish({"a.txt": b"1", "b/d.txt": b"3"}, out)
+    assert tree(out) == {"a.txt": b"1", "b/d.txt": b"3"}
+    assert (done.written, done.kept, done.removed) == (1, 1, 1)
+
+
+def test_unchanged_files_keep_their_time_stamp(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish({"same.txt": b"1", "other.txt": b"2"}, out)
+    for path in out.iterdir():
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    publish({"same.txt": b"1", "other.txt": b"3"}, out)
+    assert (out / "same.txt").stat().st_mtime == 1_000_000_000
+    assert (out / "other.txt").stat().st_mtime != 1_000_000_000
+
+
+def test_nothing_is_left_beside_the_site(tmp_path: Path) -> None:
+    publish({"a.txt": b"1"}, tmp_path / "site")
+    publish({"a.txt": b"2"}, tmp_path / "site")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / f".site.{dead.pid}.xyz").mkdir()
+    publish({"a.txt": b"1"}, tmp_path / "site")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
+    """Twelve builds of a changed copy of the site, each killed a little later; what is served is always old or new."""
+    import shutil
+
+    project, out = tmp_path / "project", tmp_path / "site"
+    for folder in ("data", "content"):
+        shutil.copytree(PROJECT / folder, project / folder)
+    for folder in ("templates", "static"):
+        (project / folder).symlink_to(PROJECT / folder)
+    command = [sys.executable, str(PROJECT / "build.py"), "build", "--project", str(project), "--out", str(out), "--no-search"]
+    started = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    whole = time.monotonic() - started
+    old = tree(out)
+
+    path = project / "data/site.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("en: Plain Plans\n", "en: Other Plans\n")
+                    .replace("en: Plain Plans}", "en: Other Plans}"), encoding="utf-8")
+    subprocess.run([*command[:-2], str(tmp_path / "other"), "--no-search"], check=True, capture_output=True)
+    new = tree(tmp_path / "other")
+    assert old != new
+
+    for step in range(12):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(whole * (0.4 + 0.055 * step))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert tree(out) in (old, new), f"half a site after a build killed at step {step}"
+    subprocess.run(command, check=True, capture_output=True)
+    assert tree(out) == new
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
