@@ -148,7 +148,8 @@ def _diamond(x: float, y: int, size: int) -> Markup:
 def _svg(id: str, title: str, described: str, height: int, parts: Iterable[Markup]) -> Markup:
     return Markup(
         '<svg class="chart chart-narrow" viewBox="0 0 {w} {h}" role="img" aria-labelledby="{id}-title" '
-        'aria-describedby="{id}-desc"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc>{parts}</svg>'
+        'aria-describedby="{id}-desc"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc>'
+        '{parts}</svg>'
     ).format(w=WIDTH, h=height, id=id, title=title, desc=described, parts=Markup().join(parts))
 
 
@@ -189,9 +190,8 @@ def _wrap(text: str, room: float) -> list[str]:
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for char in text:
-        joined = pieces and char in CLOSING or (
-            pieces and pieces[-1][-1] != " " and not _wide(char) and not _wide(pieces[-1][-1]))
-        if joined:
+        before = pieces[-1][-1] if pieces else " "
+        if (pieces and char in CLOSING) or (before != " " and not _wide(char) and not _wide(before)):
             pieces[-1] += char
         else:
             pieces.append(char)

@@ -38,6 +38,11 @@ def by_plan(view: View, measures: Iterable[Measure]) -> list[tuple[Link, list[Ro
     return [(view.plan_link(view.site.plans[plan]), rows) for plan, rows in groups.items()]
 
 
+def plans_of(*lists: Iterable[Measure] | Iterable[Project] | Iterable[Progress]) -> list[str]:
+    """The ids of the plans that some things belong to, each once."""
+    return list(dict.fromkeys(thing.plan for things in lists for thing in things))
+
+
 def targets_by_deadline(view: View, measures: Iterable[Measure]) -> list[Row]:
     """Every target of some measures, the first deadline first; those without one at the end."""
     return targets_by_deadline_of(view, [(measure, target) for measure in measures for target in measure.targets])

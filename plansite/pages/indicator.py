@@ -28,8 +28,8 @@ def _list(view: View) -> Page:
     plans = [plan for plan in view.site.plans.values() if plan.indicators]
     rows = sum(len(plan.indicators.rows) for plan in plans if plan.indicators)
     title = _("Indicators")
-    description = _("What each plan is measured by: %(rows)s rows of indicator tables, with the starting number, the target "
-                    "and the year, side by side.", rows=rows)
+    description = _("What each plan is measured by: %(rows)s rows of indicator tables, with the starting number, the "
+                    "target and the year, side by side.", rows=rows)
     context = {
         "plans": [{"name": view.jurisdiction_name(plan), "title": view.text(plan.short_title),
                    "path": view.path(urls.plan_indicators(plan.id)), "baseline_year": plan.indicators.baseline_year,
@@ -107,7 +107,8 @@ def _page(view: View, concept: Concept) -> Page:
     )
 
 
-def _lead(view: View, concept: Concept, rows: list[tuple[Plan, Indicator]], targets: list[tuple[Measure, Quantity]]) -> str:
+def _lead(view: View, concept: Concept, rows: list[tuple[Plan, Indicator]],
+          targets: list[tuple[Measure, Quantity]]) -> str:
     """Who is to reach what by when: in words for one or two plans, as a count for more."""
     _ = view._
     if not rows:
@@ -133,7 +134,8 @@ def _sentence(view: View, plan: Plan, row: Indicator) -> str:
         return _("%(district)s sets no number for %(year)s but words: “%(target)s” (%(nature)s).", **values)
     if row.baseline.value is None:
         return _("%(district)s: %(target)s by the end of %(year)s (%(nature)s).", **values)
-    return _("%(district)s: from %(baseline)s in %(base_year)s to %(target)s by the end of %(year)s (%(nature)s).", **values)
+    return _("%(district)s: from %(baseline)s in %(base_year)s to %(target)s by the end of %(year)s (%(nature)s).",
+             **values)
 
 
 def _better(view: View, concept: Concept) -> str:

@@ -42,7 +42,8 @@ def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
         "notes": notes_about(view, (), rows=[(plan, row.number) for row in table.rows]),
         "where": {
             "plan": (view.text(plan.title), view.path(urls.plan(plan.id))),
-            "chapter": (f"{chapter.number} {view.text(chapter.title)}", view.path(urls.chapter(plan.id, chapter.number))),
+            "chapter": (f"{chapter.number} {view.text(chapter.title)}",
+                        view.path(urls.chapter(plan.id, chapter.number))),
             "section": (f"{chapter.number}.{section.number} {view.text(section.title)}",
                         view.path(urls.section(plan.id, chapter.number, section.number))),
             "heading": f"专栏{table.box.number} {table.box.title.zh}",
@@ -66,8 +67,8 @@ def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
 def _lead(view: View, plan: Plan, table: IndicatorTable) -> str:
     binding = sum(row.attribute == "binding" for row in table.rows)
     return view._(
-        "%(district)s is to meet %(total)s indicators by the end of %(year)s, measured against %(base)s: %(binding)s are "
-        "binding, %(anticipatory)s anticipatory.",
+        "%(district)s is to meet %(total)s indicators by the end of %(year)s, measured against %(base)s: %(binding)s "
+        "are binding, %(anticipatory)s anticipatory.",
         district=view.jurisdiction_name(plan), total=len(table.rows), year=table.target_year, base=table.baseline_year,
         binding=binding, anticipatory=len(table.rows) - binding)
 
@@ -80,11 +81,11 @@ def _declared(view: View, table: IndicatorTable) -> str:
     place = f"{table.box.chapter}.{table.box.section}"
     if counted == table.declared:
         return view._(
-            "Section %(place)s announces %(total)s indicators, %(binding)s binding and %(anticipatory)s anticipatory. The "
-            "table has as many.", place=place, total=total, binding=fixed, anticipatory=hoped)
+            "Section %(place)s announces %(total)s indicators, %(binding)s binding and %(anticipatory)s anticipatory. "
+            "The table has as many.", place=place, total=total, binding=fixed, anticipatory=hoped)
     return view._(
-        "Section %(place)s announces %(total)s indicators, %(binding)s binding and %(anticipatory)s anticipatory. The "
-        "table has %(rows)s, %(rows_binding)s and %(rows_anticipatory)s.", place=place, total=total, binding=fixed,
+        "Section %(place)s announces %(total)s indicators, %(binding)s binding and %(anticipatory)s anticipatory. "
+        "The table has %(rows)s, %(rows_binding)s and %(rows_anticipatory)s.", place=place, total=total, binding=fixed,
         anticipatory=hoped, rows=counted[0], rows_binding=counted[1], rows_anticipatory=counted[2])
 
 

@@ -1,4 +1,4 @@
-"""The search page: a box, filters that the script fills with counts, and an index of links for when nothing is typed."""
+"""The search page: a form with filters, a place for the results, and lists to browse where no script runs."""
 
 from __future__ import annotations
 
@@ -8,71 +8,83 @@ from plansite import urls
 from plansite.page import Page
 from plansite.view import Link, Row, View
 
-MODULE = "search.js"
+Option = tuple[str, str]
+"""The value of a filter and what the reader sees."""
 
 
 def pages(view: View) -> Iterator[Page]:
     """One page."""
-    _ = view._
-    title = _("Search")
+    _, site = view._, view.site
     yield Page(
         kind="search",
         locale=view.locale,
         address=urls.SEARCH,
         template="search.html",
-        title=title,
-        description=_("Search every measure, indicator, project, place and responsible body of the plans."),
-        context={"filters": _filters(view), "groups": _groups(view), "topics_path": view.path(urls.TOPICS)},
-        crumbs=((_("Home"), urls.HOME), (title, None)),
+        title=_("Search"),
+        description=_("Search every measure, indicator, project, note and place of the plans."),
+        context={
+            "filters": _filters(view),
+            "browse": [
+                (_("By topic"), "topic", _topics(view)),
+                (_("By responsible body"), "department", _departments(view)),
+                (_("By place"), "place", view.place_links(site.places)),
+            ],
+        },
+        crumbs=((_("Home"), urls.HOME), (_("Search"), None)),
+        section="search",
         in_search=False,
-        modules=(MODULE,),
+        modules=("search.js",),
     )
 
 
 def _filters(view: View) -> list[Row]:
-    """The select elements: name, label, groups of options as (heading, [(value, label)])."""
+    """name, label, groups [(label or empty, options)]."""
     _, site = view._, view.site
-    years = sorted({str(target.year) for measure in view.links.measures for target in measure.targets if target.year})
-    topics = [(view.text(topic.name), [(id, _("%(topic)s: all", topic=view.text(topic.name))),
-                                       *((child, view.text(site.topics[child].name)) for child in topic.children)])
-              for id, topic in site.topics.items() if not topic.parent]
+    years = sorted({target.year for measure in view.links.measures for target in measure.targets if target.year})
+    departments: list[Option] = [(id, view.text(entry.name)) for id, entry in site.departments.items()
+                                 if id in view.links.by_department]
     return [
-        {"name": "kind", "label": _("Kind of page"), "groups": [("", _kinds(view))]},
+        {"name": "kind", "label": _("Kind"), "groups": [("", _kinds(view))]},
         {"name": "plan", "label": _("Plan"),
-         "groups": [("", [(id, view.text(plan.short_title)) for id, plan in site.plans.items()])]},
-        {"name": "topic", "label": _("Topic"), "groups": topics},
-        {"name": "department", "label": _("Responsible body"),
-         "groups": [("", [(id, view.text(entry.name)) for id, entry in site.departments.items()])]},
-        {"name": "year", "label": _("Year of a target"), "groups": [("", [(year, view.date(year)) for year in years])]},
+         "groups": [("", [(plan.id, view.text(plan.short_title)) for plan in site.plans.values()])]},
+        {"name": "topic", "label": _("Topic"), "groups": _topic_groups(view)},
+        {"name": "department", "label": _("Responsible body"), "groups": [("", departments)]},
+        {"name": "year", "label": _("Target year"), "groups": [("", [(str(year), view.date(str(year))) for year in years])]},
     ]
 
 
-def _kinds(view: View) -> list[Link]:
-    """Kinds of pages in the order of the results; a value may name several, separated by spaces."""
+def _kinds(view: View) -> list[Option]:
+    """Kinds of page as the search index names them."""
     _ = view._
     return [
-        ("measure", _("Measures")),
-        ("indicator indicators plan-indicators", _("Indicators")),
-        ("project projects", _("Projects")),
-        ("progress", _("Results claimed")),
-        ("place places", _("Places")),
-        ("topic topics", _("Topics")),
-        ("department departments", _("Responsible bodies")),
-        ("chapter", _("Chapters")),
-        ("plan plans district districts measures", _("Plans and districts")),
-        ("document documents", _("Documents named")),
-        ("note notes", _("Editor’s notes")),
-        ("other", _("Other pages")),
+        ("measure", _("Measure")),
+        ("indicator", _("Indicator")),
+        ("chapter", _("Chapter")),
+        ("plan", _("Plan")),
+        ("district", _("City or district")),
+        ("topic", _("Topic")),
+        ("department", _("Responsible body")),
+        ("place", _("Place")),
+        ("document", _("Document named")),
+        ("about", _("About this site")),
     ]
 
 
-def _groups(view: View) -> list[tuple[str, str, list[Link]]]:
-    """The index: (kind of chip, heading, links)."""
-    _, site = view._, view.site
-    topics = [id for id, topic in site.topics.items() if topic.parent]
-    departments = [(view.text(entry.name), view.path(urls.department(id))) for id, entry in site.departments.items()]
+def _topic_groups(view: View) -> list[tuple[str, list[Option]]]:
+    """Each upper topic with itself ("all of …") and its lower ones."""
+    topics = view.site.topics
     return [
-        ("topic", _("By topic"), view.topic_links(topics)),
-        ("department", _("By responsible body"), departments),
-        ("place", _("By place"), view.place_links(site.places)),
+        (view.text(topic.name), [
+            (topic.id, view._("All of %(topic)s", topic=view.text(topic.name))),
+            *((id, view.text(topics[id].name)) for id in topic.children),
+        ])
+        for topic in topics.values() if not topic.parent
     ]
+
+
+def _topics(view: View) -> list[Link]:
+    return view.topic_links(view.site.topics)
+
+
+def _departments(view: View) -> list[Link]:
+    return [(view.text(department.name), view.path(urls.department(id))) for id, department in view.site.departments.items()]

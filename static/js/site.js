@@ -19,7 +19,7 @@ function offer(button, text) {
   const box = document.createElement('textarea');
   Object.assign(box, { className: 'copy-fallback', value: text, readOnly: true });
   box.setAttribute('aria-label', button.textContent.trim());
-  button.nextElementSibling.after(box);
+  (button.closest('li, details, .citation') ?? button.parentElement).append(box);
   box.select();
   box.addEventListener('blur', () => box.remove());
   say(button, words.copyFailed);

@@ -1,0 +1,104 @@
+"""The prose pages about the site: every article of `content/` whose key is `about` or lies below it.
+
+The glossary adds the terms of `data/vocab/glossary.yaml` to its article, the data page the files of the open data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite import urls
+from plansite.exports.json_ld import dataset_json_ld
+from plansite.exports.resource import Resource
+from plansite.exports.resources import DOCUMENTS, TABLES
+from plansite.model import Article, Term
+from plansite.page import Page
+from plansite.view import Row, View
+
+GLOSSARY = "about/glossary"
+DATA = "about/data"
+
+
+def pages(view: View) -> Iterator[Page]:
+    """One page for each article, in their order."""
+    articles = [article for key, article in view.site.articles.items() if key == "about" or key.startswith("about/")]
+    articles.sort(key=lambda article: (article.order, article.key))
+    for article in articles:
+        yield _page(view, article, articles)
+
+
+def _page(view: View, article: Article, articles: list[Article]) -> Page:
+    address, title = urls.article(article.key), view.text(article.title)
+    context = {
+        "title": title,
+        "lead": view.text(article.description),
+        "article": view.prose(article.markdown, address),
+        "contents": [(view.text(other.title), view.path(urls.article(other.key)), other is article) for other in articles],
+        "terms": _terms(view) if article.key == GLOSSARY else [],
+        "files": _files(view) if article.key == DATA else [],
+    }
+    above = () if article.key == "about" else ((view.text(view.site.articles["about"].title), urls.ABOUT),)
+    return Page(
+        kind="about",
+        locale=view.locale,
+        address=address,
+        template="article.html",
+        title=title,
+        description=view.text(article.description),
+        context=context,
+        crumbs=((view._("Home"), urls.HOME), *above, (title, None)),
+        section="about",
+        filters=(("kind", "about"),),
+        json_ld=dataset_json_ld(view) if article.key == DATA else None,
+        og_type="article",
+    )
+
+
+def _terms(view: View) -> list[Row]:
+    """In English by the alphabet, in Chinese in the order of the file, which goes by subject."""
+    terms = list(view.site.terms.values())
+    if view.locale == "en":
+        terms.sort(key=lambda term: term.term.en.lower())
+    return [_term(view, term) for term in terms]
+
+
+def _term(view: View, term: Term) -> Row:
+    """id, term and definition in the page's language, the other language's term, other names in both, topics."""
+    return {
+        "id": term.id,
+        "term": view.text(term.term),
+        "other": term.term.en if view.locale == "zh" else term.term.zh,
+        "definition": view.marked(view.text(term.definition)),
+        "aliases_zh": "、".join(term.aliases_zh),
+        "aliases_en": "; ".join(term.aliases_en),
+        "topics": view.topic_links(term.topics),
+    }
+
+
+def _files(view: View) -> list[Row]:
+    """Tables, then documents: id, title, files."""
+    _ = view._
+    groups = (("files-csv", _("Tables (CSV)"), TABLES), ("files-json", _("Records (JSON)"), DOCUMENTS))
+    return [{"id": id, "title": title, "files": [_file(view, resource) for resource in resources]}
+            for id, title, resources in groups]
+
+
+def _file(view: View, resource: Resource) -> Row:
+    """id, name, path, title, description, and the columns of a table as (name, type, meaning)."""
+    return {
+        "id": f"file-{resource.name}",
+        "name": resource.file,
+        "path": resource.path,
+        "title": view.text(resource.title),
+        "description": view.marked(view.text(resource.description)),
+        "columns": [
+            (column.name, _type(view, column.type), view.marked(view.text(column.description)))
+            for column in resource.fields
+        ],
+        "key": ", ".join(resource.primary_key),
+    }
+
+
+def _type(view: View, name: str) -> str:
+    _ = view._
+    return {"string": _("text"), "integer": _("whole number"), "number": _("number"), "year": _("year")}[name]

@@ -1,0 +1,104 @@
+"""Places: a list by kind, and a page for each with all that the plans do there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite import urls
+from plansite.listings import by_plan, counts, first_deadline, notes_about, plans_of
+from plansite.model import Place
+from plansite.page import Page
+from plansite.view import View
+
+
+def pages(view: View) -> Iterator[Page]:
+    """The list, and a page for each place."""
+    yield _list(view)
+    for place in view.site.places.values():
+        yield _page(view, place)
+
+
+def _list(view: View) -> Page:
+    _, kinds = view._, _kinds(view)
+    title = _("Places")
+    groups = []
+    for kind, (_one, many) in kinds.items():
+        places = [place for place in view.site.places.values() if place.kind == kind]
+        if places:
+            groups.append((many, [(view.text(place.name), view.path(urls.place(place.id)), _counts(view, place))
+                                  for place in places]))
+    return Page(
+        kind="places",
+        locale=view.locale,
+        address=urls.PLACES,
+        template="places.html",
+        title=title,
+        description=_("Where it happens: %(count)s rivers, reservoirs, townships, roads and zones that the plans name, "
+                      "and what is to be done there.", count=len(view.site.places)),
+        context={"groups": groups},
+        crumbs=((_("Home"), urls.HOME), (title, None)),
+        section="places",
+        in_search=False,
+    )
+
+
+def _page(view: View, place: Place) -> Page:
+    _, links, name = view._, view.links, view.text(place.name)
+    measures = links.by_place.get(place.id, [])
+    projects = links.projects_by_place.get(place.id, [])
+    results = links.progress_by_place.get(place.id, [])
+    kind = _kinds(view)[place.kind][0]
+    context = {
+        "name": name,
+        "kind": kind,
+        "chinese": place.name.zh if view.locale == "en" else "",
+        "printed": place.printed,
+        "jurisdictions": [(view.text(view.site.jurisdictions[id].name), view.path(urls.district(id)))
+                          for id in place.jurisdictions],
+        "measures": by_plan(view, measures),
+        "projects": [view.project(project) for project in projects],
+        "results": [view.progress(result) for result in results],
+        "notes": notes_about(view, (), [*projects, *results]),
+        "all_path": view.path(urls.PLACES),
+    }
+    where = view.join(view.text(view.site.jurisdictions[id].name) for id in place.jurisdictions)
+    lead = _("%(kind)s in %(district)s: %(counts)s.", kind=kind, district=where,
+             counts=counts(view, len(measures), len(projects), len(results)))
+    if year := first_deadline(measures):
+        first = _("The measures’ first target falls due at the end of %(year)s.", year=year)
+        lead = f"{lead}{first}" if view.locale == "zh" else f"{lead} {first}"
+    return Page(
+        kind="place",
+        locale=view.locale,
+        address=urls.place(place.id),
+        template="place.html",
+        title=name,
+        description=lead,
+        context=context,
+        crumbs=((_("Home"), urls.HOME), (_("Places"), urls.PLACES), (name, None)),
+        section="places",
+        filters=(("kind", "place"), *(("plan", id) for id in plans_of(measures, projects, results))),
+    )
+
+
+def _counts(view: View, place: Place) -> str:
+    links, id = view.links, place.id
+    return counts(view, len(links.by_place.get(id, [])), len(links.projects_by_place.get(id, [])),
+                  len(links.progress_by_place.get(id, [])))
+
+
+def _kinds(view: View) -> dict[str, tuple[str, str]]:
+    """Name of one place of a kind, and heading for all of them, in the order of the list."""
+    _ = view._
+    return {
+        "river": (_("River"), _("Rivers and ditches")),
+        "lake": (_("Lake"), _("Lakes")),
+        "reservoir": (_("Reservoir"), _("Reservoirs")),
+        "park": (_("Park"), _("Parks")),
+        "mountain": (_("Mountain"), _("Mountains")),
+        "township": (_("Township"), _("Townships")),
+        "village": (_("Village"), _("Villages")),
+        "road": (_("Road"), _("Roads")),
+        "zone": (_("Zone"), _("Zones and quarters")),
+        "facility": (_("Facility"), _("Facilities")),
+    }

@@ -1,0 +1,151 @@
+"""Every number with a deadline: targets of measures and rows of indicator tables, in one table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from plansite import charts, urls
+from plansite.listings import NO_YEAR, count_targets, indicator_place
+from plansite.model import Indicator, Plan
+from plansite.page import Page
+from plansite.view import Row, View
+
+
+def pages(view: View) -> Iterator[Page]:
+    """One page."""
+    _ = view._
+    rows = sorted([*_measures(view), *_indicators(view)], key=lambda row: int(row["year"] or NO_YEAR))
+    title = _("Targets")
+    context = {
+        "rows": rows,
+        "fields": _fields(view, rows),
+        "timeline": _timeline(view, rows),
+        "chart": _chart(view, rows),
+        "csv_path": "data/targets.csv",
+    }
+    yield Page(
+        kind="targets",
+        locale=view.locale,
+        address=urls.TARGETS,
+        template="targets.html",
+        title=title,
+        description=_description(view, rows),
+        context=context,
+        crumbs=((_("Home"), urls.HOME), (title, None)),
+        section="targets",
+        in_search=False,
+    )
+
+
+def _description(view: View, rows: list[Row]) -> str:
+    _, years = view._, sorted({row["year"] for row in rows if row["year"]})
+    measures = sum(row["data"]["kind"] == "measure" for row in rows)
+    text = _("%(count)s targets by deadline: %(measures)s from measures, %(indicators)s from indicator tables.",
+             count=len(rows), measures=measures, indicators=len(rows) - measures)
+    if not years:
+        return text
+    ends = _("The first fall due at the end of %(first)s, the last at the end of %(last)s.",
+             first=years[0], last=years[-1])
+    return f"{text}{ends}" if view.locale == "zh" else f"{text} {ends}"
+
+
+def _measures(view: View) -> Iterable[Row]:
+    for measure in view.links.measures:
+        for target in measure.targets:
+            row = view.target(measure, target)
+            yield row | {"data": row["data"] | {"topic": _topics(view, measure.topics)}}
+
+
+def _indicators(view: View) -> Iterable[Row]:
+    for plan in view.site.plans.values():
+        for row in plan.indicators.rows if plan.indicators else ():
+            yield _indicator(view, plan, row)
+
+
+def _indicator(view: View, plan: Plan, indicator: Indicator) -> Row:
+    """A row of an indicator table in the form of View.target."""
+    assert plan.indicators
+    row, year = view.indicator(plan, indicator), str(plan.indicators.target_year)
+    place, path = indicator_place(view, plan, indicator.number)
+    value = indicator.target.value
+    return {
+        "what": row["name"],
+        "value": row["target"],
+        "unit": row["unit"] if value is not None else "",
+        "worded": row["target_worded"],
+        "year": year,
+        "title": place,
+        "path": path,
+        "locator": "",
+        "plan": view.text(plan.short_title),
+        "sort": "" if value is None else str(value),
+        "data": {"year": year, "plan": plan.id, "kind": "indicator",
+                 "topic": _topics(view, view.site.concepts[indicator.concept].topics)},
+    }
+
+
+def _topics(view: View, ids: Iterable[str]) -> str:
+    """Topics of both levels, for the filter."""
+    both = (each for id in ids for each in (id, view.site.topics[id].parent) if each)
+    return " ".join(dict.fromkeys(both))
+
+
+def _fields(view: View, rows: list[Row]) -> list[Row]:
+    """The filters, with only those choices that find something."""
+    _, site = view._, view.site
+    data = [row["data"] for row in rows]
+    years = sorted({each["year"] for each in data if each["year"]})
+    plans = [plan for plan in site.plans.values() if plan.id in {each["plan"] for each in data}]
+    used = {id for each in data for id in each["topic"].split()}
+    topics = [id for top in site.topics.values() if not top.parent for id in (top.id, *top.children) if id in used]
+    return [
+        {"name": "year", "label": _("By the end of"), "options": [(year, year) for year in years]},
+        {"name": "kind", "label": _("Kind"), "options": [("measure", _("From a measure")),
+                                                         ("indicator", _("From an indicator table"))]},
+        {"name": "topic", "label": _("Topic"), "options": [(id, _topic_label(view, id)) for id in topics]},
+        {"name": "plan", "label": _("Plan"), "options": [(plan.id, view.text(plan.short_title)) for plan in plans]},
+    ]
+
+
+def _topic_label(view: View, id: str) -> str:
+    topic = view.site.topics[id]
+    name = view.text(topic.name)
+    return f"{view.text(view.site.topics[topic.parent].name)} › {name}" if topic.parent else name
+
+
+def _timeline(view: View, rows: list[Row]) -> list[Row]:
+    """By year: how many end then, and which; the last year, when nearly all do, is left to the table."""
+    years = sorted({row["year"] for row in rows if row["year"]})
+    timeline = []
+    for year in years:
+        due = [row for row in rows if row["year"] == year]
+        listed = due if year != years[-1] or len(years) == 1 else []
+        timeline.append({"year": year, "count": count_targets(view, len(due)), "rows": listed[:LISTED],
+                         "more": count_targets(view, len(listed) - LISTED) if len(listed) > LISTED else ""})
+    if undated := sum(not row["year"] for row in rows):
+        count = count_targets(view, undated)
+        timeline.append({"year": view._("Without a year"), "count": count, "rows": [], "more": ""})
+    return timeline
+
+
+LISTED = 8  # targets a year of the timeline names
+
+
+def _chart(view: View, rows: list[Row]) -> Row | None:
+    """How many targets end in each year, as bars and as a table by kind."""
+    if not rows:
+        return None
+    _ = view._
+    counts: dict[str, Counter[str]] = {}
+    for row in rows:
+        counts.setdefault(row["year"] or _("No year"), Counter())[row["data"]["kind"]] += 1
+    title = _("Targets by the year in which they fall due")
+    return {
+        "id": "chart-years",
+        "svg": charts.bars("chart-years", title, [(year, kinds.total()) for year, kinds in counts.items()]),
+        "caption": title,
+        "head": (_("Year"), _("From measures"), _("From indicator tables"), _("Together")),
+        "rows": tuple((year, str(kinds["measure"]), str(kinds["indicator"]), str(kinds.total()))
+                      for year, kinds in counts.items()),
+    }

@@ -1,0 +1,147 @@
+"""Topics on two levels: a list, and a page for each with all that the plans say about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from plansite import urls
+from plansite.listings import by_plan, counts, first_deadline, notes_about, targets_by_deadline
+from plansite.model import Indicator, Measure, Plan, Progress, Project, Topic
+from plansite.page import Crumb, Page
+from plansite.summaries import count_measures
+from plansite.view import Link, Row, View
+
+Thing = TypeVar("Thing")
+BODIES = 3  # how many of the bodies named most often the first lines name
+
+
+def pages(view: View) -> Iterator[Page]:
+    """The list, and a page for each topic of both levels."""
+    yield _list(view)
+    for topic in view.site.topics.values():
+        yield _page(view, topic)
+
+
+def _list(view: View) -> Page:
+    _, topics = view._, view.site.topics
+    tops = [topic for topic in topics.values() if not topic.parent]
+    title = _("Topics")
+    context = {"groups": [{
+        "title": view.text(top.name),
+        "path": view.path(urls.topic(top.id)),
+        "count": _counts(view, top),
+        "topics": [(*_link(view, topics[id]), _counts(view, topics[id])) for id in top.children],
+    } for top in tops]}
+    return Page(
+        kind="topics",
+        locale=view.locale,
+        address=urls.TOPICS,
+        template="topics.html",
+        title=title,
+        description=_("What the plans are about: %(tops)s fields with %(topics)s topics, each with its measures, "
+                      "targets, projects and results.", tops=len(tops), topics=len(topics) - len(tops)),
+        context=context,
+        crumbs=((_("Home"), urls.HOME), (title, None)),
+        section="topics",
+        in_search=False,
+    )
+
+
+def _page(view: View, topic: Topic) -> Page:
+    ids, name = (topic.id, *topic.children), view.text(topic.name)
+    measures = _collect(view.links.by_topic, ids)
+    projects = _collect(view.links.projects_by_topic, ids)
+    results = _collect(view.links.progress_by_topic, ids)
+    rows = _rows(view, ids)
+    topics = view.site.topics
+    parent = topics[topic.parent] if topic.parent else None
+    context = {
+        "name": name,
+        "parent": _link(view, parent) if parent else None,
+        "children": [(*_link(view, topics[id]), _counts(view, topics[id])) for id in topic.children],
+        "siblings": [_link(view, topics[id]) for id in parent.children if id != topic.id] if parent else [],
+        "indicators": [view.indicator(plan, row) | _indicator_words(view, plan) for plan, row in rows],
+        "targets": targets_by_deadline(view, measures),
+        "measures": by_plan(view, measures),
+        "projects": [view.project(project) for project in projects],
+        "results": [view.progress(result) for result in results],
+        "terms": [{"term": view.text(term.term), "other": term.term.zh if view.locale == "en" else term.term.en,
+                   "definition": view.text(term.definition), "path": view.path(urls.glossary_term(term.id))}
+                  for term in view.site.terms.values() if set(term.topics) & set(ids)],
+        "notes": notes_about(view, measures, [*projects, *results], [(plan, row.number) for plan, row in rows]),
+        "topics_path": view.path(urls.TOPICS),
+    }
+    return Page(
+        kind="topic",
+        locale=view.locale,
+        address=urls.topic(topic.id),
+        template="topic.html",
+        title=name,
+        description=_lead(view, name, measures, projects, results),
+        context=context,
+        crumbs=_crumbs(view, topic, parent),
+        section="topics",
+        filters=_filters(topic, ids, measures),
+    )
+
+
+def _lead(view: View, name: str, measures: list[Measure], projects: list[Project], results: list[Progress]) -> str:
+    """How much there is about the topic, who does most of it, and by when its first target falls due."""
+    _ = view._
+    if not measures:
+        return _("No plan has a measure on %(topic)s.", topic=name) if not projects and not results else _(
+            "%(counts)s.", counts=counts(view, 0, len(projects), len(results)))
+    plans = dict.fromkeys(view.text(view.plan_of(measure).short_title) for measure in measures)
+    parts = [_("%(counts)s in the %(plans)s.", counts=counts(view, len(measures), len(projects), len(results)),
+               plans=view.join(plans))]
+    named = Counter((a.department, measure.plan) for measure in measures for a in measure.assignments)
+    most = [view.body_name(department, view.site.plans[plan])
+            for (department, plan), _count in named.most_common(BODIES)]
+    parts.append(_("Named most often: %(bodies)s.", bodies=view.join(most)))
+    if year := first_deadline(measures):
+        parts.append(_("First target: by the end of %(year)s.", year=year))
+    return ("" if view.locale == "zh" else " ").join(parts)
+
+
+def _counts(view: View, topic: Topic) -> str:
+    ids = (topic.id, *topic.children)
+    return count_measures(view, len(_collect(view.links.by_topic, ids)))
+
+
+def _collect(index: dict[str, list[Thing]], ids: Iterable[str]) -> list[Thing]:
+    """What has one of some topics, each thing once, in the order of the plans' pages."""
+    found = {(thing.plan, thing.id): thing for id in ids for thing in index.get(id, [])}  # type: ignore[attr-defined]
+    return sorted(found.values(), key=_place)
+
+
+def _place(thing: object) -> tuple[int, ...]:
+    """Measures stand by their number; projects and results keep the order they were found in."""
+    return (thing.chapter, thing.section, thing.item) if isinstance(thing, Measure) else ()
+
+
+def _rows(view: View, ids: tuple[str, ...]) -> list[tuple[Plan, Indicator]]:
+    return [pair for concept in view.site.concepts.values() if set(concept.topics) & set(ids)
+            for pair in view.links.rows_by_concept.get(concept.id, [])]
+
+
+def _indicator_words(view: View, plan: Plan) -> Row:
+    assert plan.indicators
+    return {"plan": view.text(plan.short_title), "baseline_year": plan.indicators.baseline_year,
+            "target_year": plan.indicators.target_year}
+
+
+def _link(view: View, topic: Topic) -> Link:
+    return view.text(topic.name), view.path(urls.topic(topic.id))
+
+
+def _crumbs(view: View, topic: Topic, parent: Topic | None) -> tuple[Crumb, ...]:
+    above = ((view.text(parent.name), urls.topic(parent.id)),) if parent else ()
+    return ((view._("Home"), urls.HOME), (view._("Topics"), urls.TOPICS), *above, (view.text(topic.name), None))
+
+
+def _filters(topic: Topic, ids: Iterable[str], measures: list[Measure]) -> tuple[tuple[str, str], ...]:
+    plans = dict.fromkeys(measure.plan for measure in measures)
+    topics = dict.fromkeys(id for id in (*ids, topic.parent) if id)
+    return (("kind", "topic"), *(("plan", id) for id in plans), *(("topic", id) for id in topics))

@@ -1,0 +1,107 @@
+"""The command line: help with examples, exit codes, quiet in a pipe, clear words for wrong options."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from conftest import PROJECT, run
+
+from plansite.load import load_site
+from plansite.load.records import FILES
+from plansite.load.schema import schema_name, schemas
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["schema"]])
+def test_help_shows_examples(command: list[str]) -> None:
+    done = run(*command, "--help")
+    assert done.returncode == 0
+    assert "Examples:" in done.stdout and f"python build.py {' '.join(command)}".strip() in done.stdout
+
+
+def test_an_unknown_option_is_exit_status_2() -> None:
+    done = run("--no-such-option")
+    assert done.returncode == 2
+    assert "No such option" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_wrong_address_is_exit_status_2() -> None:
+    done = run("build", "--base-url", "example.org")
+    assert done.returncode == 2
+    assert "'example.org' does not start with http:// or https://" in done.stderr
+
+
+def test_a_build_in_a_pipe_prints_one_line(tmp_path: Path) -> None:
+    done = run("build", "--out", tmp_path / "site", "--no-search")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert done.stdout.count("\n") == 1 and "pages in" in done.stdout
+
+
+def test_the_schemas_are_up_to_date() -> None:
+    folder = PROJECT / "data/schema"
+    for name, text in schemas(load_site(PROJECT)).items():
+        assert (folder / name).read_text(encoding="utf-8") == text, f"run: python build.py schema ({name})"
+
+
+def test_the_real_data_fits_the_schemas() -> None:
+    for pattern in FILES:
+        schema = json.loads((PROJECT / "data/schema" / f"{schema_name(pattern)}.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        for path in (PROJECT / "data").glob(pattern):
+            data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            jsonschema.validate(json.loads(json.dumps(data, default=str)), schema)
+
+
+def test_every_data_file_names_its_schema() -> None:
+    for pattern in FILES:
+        for path in (PROJECT / "data").glob(pattern):
+            first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+            assert first.startswith("# yaml-language-server: $schema="), path
+            assert (path.parent / first.split("=", 1)[1]).resolve().is_file(), path
+
+
+def test_preview_shows_the_site_and_then_the_fault(tmp_path: Path) -> None:
+    import shutil
+
+    for folder in ("data", "content"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    for folder in ("templates", "static"):
+        (tmp_path / folder).symlink_to(PROJECT / folder)
+    port = "8931"
+    process = subprocess.Popen(
+        [sys.executable, str(PROJECT / "build.py"), "serve", "--project", str(tmp_path), "--port", port, "--no-search"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+    try:
+        assert process.stdout is not None
+        while "Look at" not in process.stdout.readline():
+            assert process.poll() is None
+        page = f"http://127.0.0.1:{port}/en/plans/jingyue-14/measures/straw-burning-ban/"
+        with urllib.request.urlopen(page) as response:
+            text = response.read().decode()
+        assert "Straw-burning ban" in text and "/-/reload.js" in text
+        path = tmp_path / "data/plans/jingyue-14/measures/04.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("topics: [straw,", "topics: [strw,", 1), encoding="utf-8")
+        deadline = time.monotonic() + 60
+        while "strw" not in text and time.monotonic() < deadline:
+            time.sleep(0.2)
+            try:
+                with urllib.request.urlopen(page) as response:
+                    text = response.read().decode()
+            except urllib.error.HTTPError as error:
+                text = error.read().decode()
+        assert "04.yaml:" in text and "unknown topic &#x27;strw&#x27;" in text
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    finally:
+        process.kill()

@@ -1,0 +1,209 @@
+"""Reading the site as people do: with a phone, a keyboard, a screen reader, without scripts, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from test_site import KINDS
+
+Open = Callable[..., Page]
+STRAW = "plans/jingyue-14/measures/straw-burning-ban/"
+PHONE = {"viewport": {"width": 375, "height": 800}, "has_touch": True}
+LOOKS = {
+    "light desk": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark phone": {**PHONE, "color_scheme": "dark"},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_no_accessibility_fault_on_any_kind_of_page(open_page: Open, locale: str, look: dict[str, Any]) -> None:
+    page = open_page(f"{locale}/", **look)
+    base = page.url
+    found = []
+    for address in KINDS.values():
+        page.goto(base + address, wait_until="load")
+        results = Axe().run(page).response["violations"]
+        found += [(address, fault["id"], node["html"][:120]) for fault in results for node in fault["nodes"]]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", ["", "404.html"])
+def test_no_accessibility_fault_on_the_pages_outside_the_languages(open_page: Open, path: str) -> None:
+    assert Axe().run(open_page(path)).response["violations"] == []
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_no_page_scrolls_sideways(open_page: Open, locale: str, width: int) -> None:
+    page = open_page(f"{locale}/", viewport={"width": width, "height": 800})
+    base = page.url
+    wide = []
+    for address in KINDS.values():
+        page.goto(base + address, wait_until="load")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(address)
+    assert wide == []
+
+
+def test_tab_leads_first_to_the_content_and_focus_is_visible(open_page: Open) -> None:
+    page = open_page(f"en/{STRAW}")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    expect(skip).to_have_attribute("href", "#main")
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+
+
+def test_every_control_can_be_reached_and_left_by_keyboard(open_page: Open) -> None:
+    page = open_page(f"zh/{STRAW}")
+    count = page.evaluate("""document.querySelectorAll(
+        'a[href], button, input, select, summary, [tabindex="0"]').length""")
+    seen = set()
+    for _ in range(count + 5):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("""(() => { const e = document.activeElement; return e === document.body ? '' :
+            [...document.querySelectorAll('*')].indexOf(e); })()"""))
+    visible = page.evaluate("""[...document.querySelectorAll('a[href], button, input, select, summary')]
+        .filter(e => e.checkVisibility({visibilityProperty: true})).map(e => [...document.querySelectorAll('*')].indexOf(e))""")
+    assert set(visible) <= seen
+
+
+def test_slash_leads_to_the_search_box(open_page: Open) -> None:
+    page = open_page(f"en/{STRAW}")
+    page.keyboard.press("/")
+    expect(page.locator(":focus")).to_have_attribute("name", "q")
+    page.keyboard.type("boilers")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?q=boilers*")
+
+
+def test_the_language_switch_keeps_the_page(open_page: Open) -> None:
+    page = open_page(f"zh/{STRAW}")
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith(f"en/{STRAW}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Straw-burning ban")
+
+
+def test_a_commitment_has_an_address_and_is_marked_on_arrival(open_page: Open) -> None:
+    page = open_page(f"en/{STRAW}#a2")
+    target = page.locator("#a2")
+    expect(target).to_be_in_viewport()
+    colour = "e => getComputedStyle(e).backgroundColor"
+    assert target.evaluate(colour) != page.locator("#a1").evaluate(colour)
+
+
+def test_a_citation_is_copied_and_the_button_says_so(open_page: Open) -> None:
+    page = open_page(f"en/{STRAW}", permissions=["clipboard-read", "clipboard-write"])
+    section = page.locator(".citations")
+    button = section.get_by_role("button").first
+    button.click()
+    expect(section).to_contain_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == section.locator(".citation-text").first.inner_text().strip()
+    assert "jingyue-14/measures/straw-burning-ban/" in copied and "[" in copied
+
+
+def test_a_quote_is_copied_with_its_source_and_its_link(open_page: Open) -> None:
+    page = open_page(f"zh/{STRAW}", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#a1").get_by_role("button").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "秸秆在全域" in copied and "4.3.1" in copied and f"zh/{STRAW}#a1" in copied
+
+
+@pytest.mark.parametrize(("locale", "asked", "goal"), [
+    ("zh", "净月 4.3.1", STRAW),
+    ("zh", "净月4.3.1", STRAW),
+    ("zh", "净月区　４．３．１", STRAW),
+    ("en", "Jingyue 4.3.1", STRAW),
+    ("en", "4.3.1", STRAW),
+    ("en", "jingyue-14 4", "plans/jingyue-14/chapters/4/"),
+])
+def test_the_jump_box_takes_a_locator(open_page: Open, locale: str, asked: str, goal: str) -> None:
+    page = open_page(f"{locale}/")
+    box = page.locator(".jump-box input").first
+    box.fill(asked)
+    box.press("Enter")
+    page.wait_for_url(f"**/{locale}/{goal}*")
+
+
+def test_the_jump_box_names_the_nearest_when_there_is_no_such_place(open_page: Open) -> None:
+    page = open_page("en/")
+    box = page.locator(".jump-box input").first
+    box.fill("Jingyue 4.3.9")
+    box.press("Enter")
+    status = page.locator(".jump-status").first
+    expect(status).to_contain_text("4.3.9")
+    expect(status).to_contain_text("4.3.6")
+
+
+def test_targets_can_be_filtered_and_the_filter_is_in_the_address(open_page: Open) -> None:
+    page = open_page("en/targets/")
+    rows = page.locator("table[data-sortable] tbody tr:visible")
+    everything = rows.count()
+    page.locator("form.filter-form select[name=year]").select_option("2023")
+    expect(rows).not_to_have_count(everything)
+    assert 0 < rows.count() < everything
+    for text in rows.all_inner_texts():
+        assert "2023" in text
+    assert "year=2023" in page.url
+    page.reload()
+    expect(rows).not_to_have_count(everything)
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_without_scripts_everything_but_search_works(open_page: Open, locale: str) -> None:
+    page = open_page(f"{locale}/{STRAW}", java_script_enabled=False)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#a1")).to_be_visible()
+    expect(page.locator(".citation-text").first).to_be_visible()
+    for button in page.locator("main button").all():
+        assert not button.is_visible(), button.inner_text()
+    page.locator(".citations summary").first.click()
+    expect(page.locator(".citations details").first.locator(".citation-text")).to_be_visible()
+    page.goto(page.url.replace(STRAW, "search/"))
+    for goal in ("topics/air/", "departments/ecology-environment/", "places/yitong-river/"):
+        expect(page.locator(f'main a[href$="{goal}"]').first).to_be_visible()
+    page.goto(page.url.replace("search/", "jump/?q=4.3.1"))
+    expect(page.locator(f'main a[href$="{STRAW}"]').first).to_be_visible()
+    page.goto(page.url.replace("jump/?q=4.3.1", "indicators/pm25/"))
+    expect(page.locator("main svg").first).to_be_visible()
+
+
+def test_print_shows_the_address_and_hides_the_navigation(open_page: Open, server: str) -> None:
+    page = open_page(f"en/{STRAW}")
+    page.emulate_media(media="print")
+    expect(page.locator(".print-address")).to_be_visible()
+    expect(page.locator(".print-address")).to_contain_text(f"{server}en/{STRAW}")
+    expect(page.locator(".site-nav")).to_be_hidden()
+    expect(page.locator(".search-box").first).to_be_hidden()
+
+
+def test_words_stay_readable_in_both_looks(open_page: Open) -> None:
+    """Body text keeps a contrast of 7:1 in light and dark (WCAG 2.2, 1.4.6)."""
+    for look in ("light", "dark"):
+        page = open_page(f"en/{STRAW}", color_scheme=look)
+        front, back = page.evaluate("""(() => { const s = getComputedStyle(document.body);
+            const rgb = c => { const x = document.createElement('canvas').getContext('2d'); x.fillStyle = c; x.fillRect(0, 0, 1, 1);
+              return [...x.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+            return [rgb(s.color), rgb(s.backgroundColor)]; })()""")
+        assert _contrast(front, back) >= 7, (look, front, back)
+
+
+def _contrast(one: list[int], other: list[int]) -> float:
+    def luminance(colour: list[int]) -> float:
+        parts = [part / 255 for part in colour]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
