@@ -16,10 +16,6 @@ def count_targets(view: View, count: int) -> str:
     return view.counted(count, "%(count)s target", "%(count)s targets")
 
 
-def count_indicators(view: View, count: int) -> str:
-    return view.counted(count, "%(count)s indicator", "%(count)s indicators")
-
-
 def counts(view: View, measures: int, projects: int, results: int) -> str:
     """"3 measures, 1 project": only what there is, measures always."""
     parts = [count_measures(view, measures)]

@@ -152,7 +152,7 @@ class Records:
         }
 
     def note(self, note: Note) -> Record:
-        """`zh` and `en` hold the text of the note."""
+        """`zh` and `en` hold the text of the note; `says` what stands in a place, `printed` its words to the letter."""
         return {
             "id": note.id,
             "plan": note.plan,
@@ -161,7 +161,7 @@ class Records:
             "zh": note.text.zh,
             "en": note.text.en,
             "places": [
-                {"kind": subject.kind, "key": subject.key, "says": pair(subject.says) if subject.says else None,
+                {"kind": subject.kind, "key": subject.key, "says": pair(subject.says), "printed": subject.printed or None,
                  "url": self.url(self.subject_address(note.plan, subject))}
                 for subject in note.subjects
             ],
@@ -219,6 +219,8 @@ class Records:
                     "title": pair(chapter.title),
                     "subtitle": pair(chapter.subtitle),
                     "intro": pair(chapter.intro),
+                    "places": list(chapter.places),
+                    "cites": list(chapter.cites),
                     "sections": [
                         {
                             "number": section.number,
@@ -275,6 +277,7 @@ class Records:
             "level": document.level,
             "name": pair(document.name),
             "measures": _references(self.links.by_cite.get(document.id, [])),
+            "basis_of": [plan.id for plan in self.links.plans_by_basis.get(document.id, [])],
             "url": self.url(urls.cited_document(document.id)),
         }
 

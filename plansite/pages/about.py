@@ -68,7 +68,7 @@ def _term(view: View, term: Term) -> Row:
         "id": term.id,
         "term": view.text(term.term),
         "other": term.term.en if view.locale == "zh" else term.term.zh,
-        "definition": view.marked(view.text(term.definition)),
+        "definition": view.text(term.definition),
         "aliases_zh": "、".join(term.aliases_zh),
         "aliases_en": "; ".join(term.aliases_en),
         "topics": view.topic_links(term.topics),
@@ -90,9 +90,9 @@ def _file(view: View, resource: Resource) -> Row:
         "name": resource.file,
         "path": resource.path,
         "title": view.text(resource.title),
-        "description": view.marked(view.text(resource.description)),
+        "description": view.text(resource.description),
         "columns": [
-            (column.name, _type(view, column.type), view.marked(view.text(column.description)))
+            (column.name, _type(view, column.type), view.text(column.description))
             for column in resource.fields
         ],
         "key": ", ".join(resource.primary_key),

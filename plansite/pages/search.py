@@ -1,4 +1,4 @@
-"""The search page: a form with filters, a place for the results, and lists to browse where no script runs."""
+"""The search page: a box, filters to which the script adds counts, and lists of links for when nothing is typed."""
 
 from __future__ import annotations
 
@@ -9,82 +9,80 @@ from plansite.page import Page
 from plansite.view import Link, Row, View
 
 Option = tuple[str, str]
-"""The value of a filter and what the reader sees."""
+"""The value of a filter and its name."""
 
 
 def pages(view: View) -> Iterator[Page]:
     """One page."""
-    _, site = view._, view.site
+    _ = view._
+    title = _("Search")
     yield Page(
         kind="search",
         locale=view.locale,
         address=urls.SEARCH,
         template="search.html",
-        title=_("Search"),
-        description=_("Search every measure, indicator, project, note and place of the plans."),
-        context={
-            "filters": _filters(view),
-            "browse": [
-                (_("By topic"), "topic", _topics(view)),
-                (_("By responsible body"), "department", _departments(view)),
-                (_("By place"), "place", view.place_links(site.places)),
-            ],
-        },
-        crumbs=((_("Home"), urls.HOME), (_("Search"), None)),
-        section="search",
+        title=title,
+        description=_("Search every measure, indicator, project, place and responsible body of the plans."),
+        context={"filters": _filters(view), "browse": _browse(view), "topics_path": view.path(urls.TOPICS)},
+        crumbs=((_("Home"), urls.HOME), (title, None)),
         in_search=False,
         modules=("search.js",),
     )
 
 
 def _filters(view: View) -> list[Row]:
-    """name, label, groups [(label or empty, options)]."""
-    _, site = view._, view.site
-    years = sorted({target.year for measure in view.links.measures for target in measure.targets if target.year})
-    departments: list[Option] = [(id, view.text(entry.name)) for id, entry in site.departments.items()
-                                 if id in view.links.by_department]
-    return [
-        {"name": "kind", "label": _("Kind"), "groups": [("", _kinds(view))]},
-        {"name": "plan", "label": _("Plan"),
-         "groups": [("", [(plan.id, view.text(plan.short_title)) for plan in site.plans.values()])]},
-        {"name": "topic", "label": _("Topic"), "groups": _topic_groups(view)},
-        {"name": "department", "label": _("Responsible body"), "groups": [("", departments)]},
-        {"name": "year", "label": _("Target year"), "groups": [("", [(str(year), view.date(str(year))) for year in years])]},
+    """The select elements: name, label, groups of options [(heading or nothing, options)]."""
+    _, site, links = view._, view.site, view.links
+    years = sorted({str(target.year) for measure in links.measures for target in measure.targets if target.year})
+    rows: list[tuple[str, str, list[tuple[str, list[Option]]]]] = [
+        ("kind", _("Kind of page"), [("", _kinds(view))]),
+        ("plan", _("Plan"), [("", [(id, view.text(plan.short_title)) for id, plan in site.plans.items()])]),
+        ("topic", _("Topic"), _topics(view)),
+        ("department", _("Responsible body"), [("", [(id, view.text(department.name))
+                                                     for id, department in site.departments.items()
+                                                     if id in links.by_department])]),
+        ("year", _("Target year"), [("", [(year, view.date(year)) for year in years])]),
     ]
+    return [{"name": name, "label": label, "groups": groups} for name, label, groups in rows]
 
 
 def _kinds(view: View) -> list[Option]:
-    """Kinds of page as the search index names them."""
+    """Kinds of page in the order of the results; a value may name several, "other" is all that are not named."""
     _ = view._
     return [
-        ("measure", _("Measure")),
-        ("indicator", _("Indicator")),
-        ("chapter", _("Chapter")),
-        ("plan", _("Plan")),
-        ("district", _("City or district")),
-        ("topic", _("Topic")),
-        ("department", _("Responsible body")),
-        ("place", _("Place")),
-        ("document", _("Document named")),
-        ("about", _("About this site")),
+        ("measure", _("Measures")),
+        ("indicator indicators plan-indicators targets", _("Indicators and targets")),
+        ("project projects", _("Projects")),
+        ("progress", _("Results claimed")),
+        ("place places", _("Places")),
+        ("topic topics", _("Topics")),
+        ("department departments", _("Responsible bodies")),
+        ("chapter", _("Chapters")),
+        ("plan plans measures district districts", _("Plans and districts")),
+        ("document documents", _("Documents named")),
+        ("note notes", _("Editor’s notes")),
+        ("other", _("Other pages")),
     ]
 
 
-def _topic_groups(view: View) -> list[tuple[str, list[Option]]]:
-    """Each upper topic with itself ("all of …") and its lower ones."""
+def _topics(view: View) -> list[tuple[str, list[Option]]]:
+    """Each upper topic, as a whole and by its parts."""
     topics = view.site.topics
     return [
         (view.text(topic.name), [
-            (topic.id, view._("All of %(topic)s", topic=view.text(topic.name))),
-            *((id, view.text(topics[id].name)) for id in topic.children),
+            (id, view._("%(topic)s: all", topic=view.text(topic.name))),
+            *((child, view.text(topics[child].name)) for child in topic.children),
         ])
-        for topic in topics.values() if not topic.parent
+        for id, topic in topics.items() if not topic.parent
     ]
 
 
-def _topics(view: View) -> list[Link]:
-    return view.topic_links(view.site.topics)
-
-
-def _departments(view: View) -> list[Link]:
-    return [(view.text(department.name), view.path(urls.department(id))) for id, department in view.site.departments.items()]
+def _browse(view: View) -> list[tuple[str, str, list[Link]]]:
+    """Lists of links: (kind of chip, heading, links)."""
+    _, site = view._, view.site
+    departments = [(view.text(entry.name), view.path(urls.department(id))) for id, entry in site.departments.items()]
+    return [
+        ("topic", _("By topic"), view.topic_links(site.topics)),
+        ("department", _("By responsible body"), departments),
+        ("place", _("By place"), view.place_links(site.places)),
+    ]

@@ -1,20 +1,17 @@
 // The search page. Chinese is indexed one character a word (plansite/search_text.py), so a query is looked up as the
-// phrase of its characters; English goes to Pagefind as typed. Every text comes from data attributes of [data-search].
+// phrase of its characters; English goes to Pagefind as typed. Every text comes from the attributes of [data-search].
 
 const SITE = new URL('../', import.meta.url);
-const FIRST = 10; // results of a group at first, and more at each press of its button
+const STEP = 10; // results of a group at first, and more at each press of its button
 const PAUSE = 250; // milliseconds without typing before a search
-
-const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/u;
-const TOKEN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[a-z0-9]+|(?![\u3400-\u9fff])[\p{L}\p{N}]/giu;
-const BREAKS = /\u200b/gu;
+const NEAR = 20; // words: how far matches of one passage may lie apart
 
 const root = document.querySelector('[data-search]');
 const texts = root.dataset;
-const box = document.querySelector('input[name="q"]');
-const form = box.form;
-const filterForm = root.querySelector('[data-search-filters]');
-const selects = [...filterForm.querySelectorAll('select')];
+const box = document.querySelector('form[role="search"] input');
+const filters = root.querySelector('[data-search-filters]');
+const selects = [...filters.querySelectorAll('select')];
+const kinds = selects.find((select) => select.name === 'kind');
 const status = root.querySelector('[data-search-status]');
 const list = root.querySelector('[data-search-results]');
 const empty = root.querySelector('[data-search-empty]');
@@ -24,104 +21,108 @@ const chinese = document.documentElement.lang.startsWith('zh');
 
 // --- the index -------------------------------------------------------------------------------------------------------
 
-let loading;
+let opened;
 
-/** Pagefind, and the titles and filters of all pages; loaded once, when first needed. */
-function load() {
-  loading ??= open().catch((error) => {
-    loading = undefined;
+/** Pagefind, and `pages`: id → title and filters {name: [value]}. Loaded once, when first needed. */
+function open() {
+  opened ??= load().catch((error) => {
+    opened = undefined;
     throw error;
   });
-  return loading;
+  return opened;
 }
 
-async function open() {
+async function load() {
   const address = new URL(`pagefind/pages.${document.documentElement.lang.toLowerCase()}.json`, SITE);
   const [pagefind, answer] = await Promise.all([
     import(new URL('pagefind/pagefind.js', SITE)),
     fetch(address, { cache: 'no-cache' }),
   ]);
-  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const table = await answer.json();
+  const rows = table.titles.map((title) => ({ title, filters: {} }));
+  for (const [name, values] of Object.entries(table.filters)) {
+    for (const [value, numbers] of Object.entries(values)) {
+      for (const number of numbers) (rows[number].filters[name] ??= []).push(value);
+    }
+  }
   await pagefind.options({ baseUrl: SITE.pathname, excerptLength: chinese ? 60 : 30 });
   await pagefind.init();
-  const filters = {};
-  for (const [name, values] of Object.entries(table.filters)) {
-    filters[name] = new Map(Object.entries(values).map(([value, rows]) => [value, new Set(rows.map((row) => table.ids[row]))]));
-  }
-  return { pagefind, filters, titles: new Map(table.ids.map((id, row) => [id, table.titles[row]])) };
+  return { pagefind, pages: new Map(table.ids.map((id, number) => [id, rows[number]])) };
 }
 
 // --- looking up ------------------------------------------------------------------------------------------------------
 
-const narrow = (text) => text.replace(/[\uff01-\uff5e]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-  .replace(/\u3000/gu, ' ');
+const HAN = '\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff';
+const TOKEN = new RegExp(`[${HAN}]|[a-z0-9]+|[\\p{L}\\p{N}]`, 'giu'); // as in plansite/search_text.py
+const WORD = new RegExp(`[${HAN}]|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, 'gu');
 
-/** The words of a text by runs without a sign or space between them: "2025年 PM2.5" is [[2025, 年], [PM2], [5]]. */
+/** Full-width letters, digits and signs as half-width ones. */
+const narrow = (text) => text.replace(/[\uff01-\uff5e]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+
+/** The tokens of a text in runs without a space or sign between them: "2025年 PM2.5" is [[2025, 年], [PM2], [5]]. */
 const runs = (text) => narrow(text).split(/[^\p{L}\p{N}]+/u).map((run) => run.match(TOKEN) ?? []).filter((run) => run.length);
 
 const words = (text) => [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)]
   .filter((part) => part.isWordLike).map((part) => part.segment);
 
-/** A run as Pagefind's query for a phrase; a lone Latin word is left open to its longer forms. */
+/** A run as a phrase for Pagefind; a lone Latin word stays open to its longer forms. */
 const phrase = (run) => (run.length === 1 && /^[a-z][a-z0-9]*$/iu.test(run[0]) ? run[0] : `"${run.join(' ')}"`);
 
-/** Results that hold every run: id → result. */
-async function holdingAll(pagefind, parts) {
+/** The pages that hold every run: id → result. */
+async function holding(pagefind, parts) {
   const found = await Promise.all(parts.map((run) => pagefind.search(phrase(run))));
-  const sets = found.map(({ results }) => new Map(results.map((result) => [result.id, result])));
-  return sets.reduce((some, more) => new Map([...some].filter(([id]) => more.has(id))));
+  const maps = found.map(({ results }) => new Map(results.map((result) => [result.id, result])));
+  return maps.reduce((some, more) => new Map([...some].filter(([id]) => more.has(id))));
 }
 
-/** Chinese: the pages that hold the query's phrases; if none does, those that hold its words. Phrases come unranked,
-    so the order is that of a search for the single characters. */
+/** The pages that hold the query's phrases or, if there are none, its words (these are then named in `used`).
+    Phrases come unranked; the order is that of a search for the single characters. */
 async function searchChinese(pagefind, query) {
   const parts = runs(query);
-  if (!parts.length) return { results: [], words: [] };
+  if (!parts.length) return { results: [], used: [] };
   const ranking = pagefind.search(parts.flat().join(' '));
-  let hits = await holdingAll(pagefind, parts);
+  let hits = await holding(pagefind, parts);
   let used = [];
   if (!hits.size) {
     const smaller = words(narrow(query)).flatMap(runs);
     if (smaller.length > parts.length) {
-      hits = await holdingAll(pagefind, smaller);
+      hits = await holding(pagefind, smaller);
       used = smaller.map((run) => run.join(''));
     }
   }
-  const ranked = (await ranking).results.map((result) => result.id).filter((id) => hits.has(id));
-  return { results: [...new Set([...ranked, ...hits.keys()])].map((id) => hits.get(id)), words: used };
+  const ids = new Set([...(await ranking).results.map((result) => result.id), ...hits.keys()]);
+  return { results: [...ids].filter((id) => hits.has(id)).map((id) => hits.get(id)), used };
 }
 
 async function search(pagefind, query) {
-  if (!query) return { results: (await pagefind.search(null)).results, words: [] };
-  if (chinese) return searchChinese(pagefind, query);
-  return { results: (await pagefind.search(query)).results, words: [] };
+  if (query && chinese) return searchChinese(pagefind, query);
+  return { results: (await pagefind.search(query || null)).results, used: [] };
 }
 
-/** Letters and digits only, a space between words: what two spellings of a title have in common. */
-const plain = (text) => ` ${(narrow(text).toLowerCase().match(TOKEN_OR_WORD) ?? []).join(' ')}`;
-const TOKEN_OR_WORD = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\P{L}\u3400-\u9fff]+\p{N}*|\p{N}+/giu;
+/** Words with one space before each, so that spellings which differ in signs and spaces compare alike. */
+const plain = (text) => (narrow(text).toLowerCase().match(WORD) ?? []).map((word) => ` ${word}`).join('');
 
-/** How well a title fits: 0 it is the query, 1 it begins with it, 2 it holds all of it, 3 it does not. */
+/** How well a title fits: 0 it is the query, 1 begins with it, 2 holds its parts, 3 does not. */
 function fit(title, query) {
   const [name, asked] = [plain(title), plain(query)];
+  if (!asked) return 3;
   if (name === asked) return 0;
   if (name.startsWith(asked)) return 1;
   return query.split(/\s+/u).every((part) => name.includes(plain(part))) ? 2 : 3;
 }
 
-/** Whether the page has the query as typed, whatever the spaces in it. */
+/** Whether a text has the parts of the query as they were typed, whatever the spaces in it. */
 function literal(content, query) {
-  const text = narrow(content).replace(/[\u200b\s]/gu, '').toLowerCase();
-  return narrow(query).toLowerCase().split(/\s+/u).every((part) => text.includes(part.replace(/["“”]/gu, '')));
+  const squeeze = (text) => narrow(text).toLowerCase().replace(/[\u200b\s"“”]/gu, '');
+  const text = squeeze(content);
+  return query.split(/\s+/u).every((part) => text.includes(squeeze(part)));
 }
 
-// --- state -----------------------------------------------------------------------------------------------------------
+// --- the query and the filters, in the address ---------------------------------------------------------------------------
 
-const state = () => ({
-  query: box.value.trim(),
-  chosen: Object.fromEntries(selects.filter((select) => select.value).map((select) => [select.name, select.value])),
-});
+const query = () => box.value.trim();
+const chosen = () => selects.filter((select) => select.value);
 
 function readAddress() {
   const asked = new URLSearchParams(location.search);
@@ -132,147 +133,210 @@ function readAddress() {
   }
 }
 
-function writeAddress(change = 'replaceState') {
-  const { query, chosen } = state();
-  const asked = new URLSearchParams({ ...(query && { q: query }), ...chosen }).toString();
-  history[change](null, '', asked ? `?${asked}` : location.pathname);
+function writeAddress(change) {
+  const asked = new URLSearchParams(chosen().map((select) => [select.name, select.value]));
+  const text = new URLSearchParams([...(query() ? [['q', query()]] : []), ...asked]).toString();
+  history[change](null, '', text ? `?${text}` : location.pathname);
 }
 
-/** The values an option stands for. "other" stands for every value that no other option names. */
-const valuesOf = (option) => (option.dataset.values ?? option.value).split(' ');
+/** Whether an option keeps a page. An option may stand for several values; "other" for all that no option names. */
+function keeps(select, option, page) {
+  const own = page.filters[select.name] ?? [];
+  const values = (one) => (one.dataset.values ?? one.value).split(' ');
+  if (option.value !== 'other') return values(option).some((value) => own.includes(value));
+  const named = [...select.options].flatMap(values);
+  return own.some((value) => !named.includes(value));
+}
 
-/** The ids that an option keeps. */
-function idsOf(filters, select, option) {
-  const all = filters[select.name] ?? new Map();
-  const named = new Set([...select.options].flatMap(valuesOf));
-  const values = option.value === 'other' ? [...all.keys()].filter((value) => !named.has(value)) : valuesOf(option);
-  return new Set(values.flatMap((value) => [...(all.get(value) ?? [])]));
+/** The results that all chosen options keep. Each option then says how many it keeps beside the choices elsewhere. */
+function narrowDown(results, pages) {
+  const passes = (result, but) => chosen()
+    .every((select) => select === but || keeps(select, select.selectedOptions[0], pages.get(result.id)));
+  for (const select of selects) {
+    const possible = results.filter((result) => passes(result, select));
+    for (const option of select.options) {
+      if (option.value) label(option, possible.filter((result) => keeps(select, option, pages.get(result.id))).length);
+    }
+  }
+  return results.filter((result) => passes(result));
+}
+
+function label(option, count) {
+  option.dataset.name ??= option.textContent;
+  option.textContent = count === undefined ? option.dataset.name : `${option.dataset.name} (${count})`;
+  option.disabled = count === 0 && !option.selected;
 }
 
 // --- showing ---------------------------------------------------------------------------------------------------------
 
-let turn = 0; // of the newest search: a slower older one is dropped
+let turn = 0; // number of the newest search; an older one that comes in late is dropped
 
 async function run() {
-  const mine = ++turn;
-  const { query, chosen } = state();
-  const asked = query !== '' || Object.keys(chosen).length > 0;
-  index.hidden = asked;
-  if (!asked) return clear();
+  const mine = turn += 1;
+  const asked = query();
+  index.hidden = Boolean(asked || chosen().length);
+  if (!index.hidden) return clear('');
   status.textContent ||= texts.loading;
-  root.setAttribute('aria-busy', 'true');
   try {
-    const site = await load();
-    const found = await search(site.pagefind, query);
-    if (mine !== turn) return undefined;
-    const kept = narrowDown(site.filters, found.results);
-    await show(site, kept, query, found.words, mine);
-    if (mine === turn) status.textContent = count(kept.length);
+    const { pagefind, pages } = await open();
+    const { results, used } = await search(pagefind, asked);
+    if (mine !== turn) return;
+    const kept = narrowDown(results, pages);
+    const sections = await Promise.all(grouped(kept, pages, asked).map((group) => section(group, pages, asked, used)));
+    if (mine !== turn) return;
+    list.replaceChildren(...sections);
+    empty.hidden = kept.length > 0;
+    other.search = asked ? new URLSearchParams({ q: asked }) : '';
+    status.textContent = kept.length === 0 ? texts.countNone : kept.length === 1 ? texts.countOne
+      : texts.countMany.replace('{count}', kept.length);
   } catch (error) {
-    if (mine !== turn) return undefined;
+    if (mine !== turn) return;
     console.error(error);
-    clear();
-    status.textContent = texts.failed;
     index.hidden = false;
+    clear(texts.failed);
   }
-  root.removeAttribute('aria-busy');
-  return undefined;
 }
 
-function clear() {
+function clear(message) {
   list.replaceChildren();
   empty.hidden = true;
-  status.textContent = '';
-  root.removeAttribute('aria-busy');
-  for (const select of selects) for (const option of select.options) label(option);
+  status.textContent = message;
+  selects.forEach((select) => [...select.options].forEach((option) => label(option)));
 }
 
-const count = (number) => (number === 0 ? texts.countNone : number === 1 ? texts.countOne
-  : texts.countMany.replace('{count}', number));
-
-/** Results that every chosen option keeps; each option shows how many it would leave beside the other choices. */
-function narrowDown(filters, results) {
-  const sets = selects.map((select) => (select.value ? idsOf(filters, select, select.selectedOptions[0]) : null));
-  const keeps = (result, except) => sets.every((set, row) => row === except || !set || set.has(result.id));
-  selects.forEach((select, row) => {
-    const others = results.filter((result) => keeps(result, row));
-    for (const option of select.options) {
-      if (!option.value) continue;
-      const ids = idsOf(filters, select, option);
-      label(option, others.filter((result) => ids.has(result.id)).length);
-    }
-  });
-  return results.filter((result) => keeps(result));
-}
-
-/** An option with its count behind its name; without one, as it was. */
-function label(option, number) {
-  option.dataset.label ??= option.textContent;
-  option.textContent = number === undefined ? option.dataset.label : `${option.dataset.label} (${number})`;
-  option.disabled = number === 0 && !option.selected;
-}
-
-/** Groups: pages with the query in their title first, then by kind in the order of the first select. */
-function grouped({ filters, titles }, results, query) {
-  const fits = new Map(results.map((result) => [result.id, query ? fit(titles.get(result.id) ?? '', query) : 3]));
-  const titled = results.filter((result) => fits.get(result.id) < 3)
-    .sort((one, two) => fits.get(one.id) - fits.get(two.id));
-  const rest = results.filter((result) => fits.get(result.id) === 3);
-  const kinds = selects.find((select) => select.name === 'kind');
-  const groups = [...kinds.options].filter((option) => option.value).map((option) => {
-    const ids = idsOf(filters, kinds, option);
-    return { heading: option.dataset.label, results: rest.filter((result) => ids.has(result.id)) };
-  });
-  return [{ heading: texts.titled, results: titled }, ...groups].filter((group) => group.results.length);
-}
-
-async function show(site, results, query, used, mine) {
-  const sections = await Promise.all(grouped(site, results, query).map((group) => section(group, query, used)));
-  if (mine !== turn) return;
-  list.replaceChildren(...sections);
-  empty.hidden = results.length > 0;
-  other.search = query ? `?${new URLSearchParams({ q: query })}` : '';
+/** Pages with the query in their title, then the others by kind, in the order of the first select. */
+function grouped(results, pages, asked) {
+  const fits = new Map(results.map(({ id }) => [id, asked ? fit(pages.get(id).title, asked) : 3]));
+  const titled = results.filter(({ id }) => fits.get(id) < 3).sort((one, two) => fits.get(one.id) - fits.get(two.id));
+  const rest = results.filter(({ id }) => fits.get(id) === 3);
+  const byKind = [...kinds.options].filter((option) => option.value).map((option) => (
+    { heading: option.dataset.name, results: rest.filter(({ id }) => keeps(kinds, option, pages.get(id))) }));
+  return [{ heading: texts.titled, results: titled }, ...byKind].filter((group) => group.results.length);
 }
 
 const copyOf = (name) => root.querySelector(`template[data-search-${name}]`).content.firstElementChild.cloneNode(true);
 
-async function section({ heading, results }, query, used) {
+async function section({ heading, results }, pages, asked, used) {
   const part = copyOf('group');
   const items = part.querySelector('ul');
   const button = part.querySelector('button');
   part.querySelector('h2').textContent = heading;
   async function add() {
-    const next = results.slice(items.children.length, items.children.length + FIRST);
-    const added = await Promise.all(next.map(async (result) => item(await result.data(), query, used)));
+    const next = results.slice(items.children.length, items.children.length + STEP);
+    const added = await Promise.all(next.map(async (result) => item(await result.data(), pages.get(result.id), asked, used)));
     items.append(...added);
     const left = results.length - items.children.length;
-    button.textContent = texts.more.replace('{count}', left);
+    button.textContent = `${texts.more.replace('{count}', left)} · ${heading}`;
     button.parentElement.hidden = left === 0;
     return added;
   }
   button.addEventListener('click', async () => {
-    const added = await add();
-    added[0].querySelector('a').focus();
+    const [first] = await add();
+    first.querySelector('a').focus();
   });
   await add();
   return part;
 }
 
-function item(page, query, used) {
+/** One result. `data` is Pagefind's, `page` has the filters. */
+function item(data, page, asked, used) {
   const result = copyOf('result');
   const [title, passage] = result.querySelectorAll('a');
-  const { label: name, place, bodies } = page.meta;
-  const years = [...new Set(yearsOf(page))];
-  title.href = page.url;
-  title.textContent = name;
-  fill(result.querySelector('.meta'), [kindOf(page), place, bodies,
-    years.length && texts.years.replace('{years}', years.join(texts.join))].filter(Boolean).join(' · '));
-  result.querySelector('.result-excerpt').append(...marked(page));
-  fill(result.querySelector('.result-reason'), reason(page, query, used));
-  const anchor = anchorOf(page);
+  const [meta, excerpt, reason] = ['.meta', '.result-excerpt', '.result-reason'].map((name) => result.querySelector(name));
+  const kind = [...kinds.options].find((option) => option.value && keeps(kinds, option, page));
+  const years = page.filters.year?.toSorted().join(texts.join);
+  title.href = data.url;
+  title.textContent = page.title;
+  const facts = [kind?.dataset.name, data.meta.place, data.meta.bodies, years && texts.years.replace('{years}', years)];
+  meta.textContent = [...new Set(facts.filter(Boolean))].join(' · ');
+  excerpt.append(...(asked ? marked(data) : [data.meta.summary ?? '']));
+  reason.textContent = used.length ? texts.whyWords.replace('{words}', used.join(texts.join))
+    : chinese && !literal(data.content, asked) ? texts.whyApart : '';
+  reason.hidden = !reason.textContent;
+  const anchor = asked && passageOf(data);
+  passage.parentElement.hidden = !anchor;
   if (anchor) {
-    passage.href = `${page.url}#${anchor.id}`;
-    passage.setAttribute('aria-label', `${passage.textContent} (${name})`);
-  } else passage.parentElement.remove();
+    passage.href = `${data.url}#${encodeURIComponent(anchor.id)}`;
+    passage.querySelector('span').textContent = ` (${page.title})`;
+  }
   return result;
 }
+
+/** Pagefind's excerpt as nodes: of its markup only <mark> has a meaning, everything else stays text. */
+function marked({ excerpt, content }) {
+  const text = excerpt.replaceAll('\u200b', '').replace(/<\/mark>(?=<mark>)/gu, '\u0000').replaceAll('\u0000<mark>', '');
+  const parts = text.split(/(<mark>.*?<\/mark>)/gsu).filter(Boolean).map((part) => {
+    const inner = document.createTextNode(part.replace(/<\/?mark>/gu, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>'));
+    if (!part.startsWith('<mark>')) return inner;
+    const mark = document.createElement('mark');
+    mark.append(inner);
+    return mark;
+  });
+  const all = content.replaceAll('\u200b', '').trim();
+  const shown = parts.map((part) => part.textContent).join('').trim();
+  return [all.startsWith(shown) ? '' : '… ', ...parts, all.endsWith(shown) ? '' : ' …'];
+}
+
+/** The anchor above the place where most matches stand close together, if it lies below the title. */
+function passageOf({ anchors, locations }) {
+  const close = (start) => locations.filter((place) => place >= start && place < start + NEAR).length;
+  const best = locations.reduce((one, two) => (close(two) > close(one) ? two : one), locations[0]);
+  return anchors.findLast((anchor) => anchor.location <= best);
+}
+
+// --- events ----------------------------------------------------------------------------------------------------------
+
+let waiting;
+let typing = false; // the address already belongs to the query that is being typed
+
+function typed(delay) {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    writeAddress(typing || !location.search ? 'replaceState' : 'pushState');
+    typing = delay > 0;
+    run();
+  }, delay);
+}
+
+box.addEventListener('input', (event) => event.isComposing || typed(PAUSE));
+box.addEventListener('compositionend', () => typed(PAUSE));
+box.addEventListener('change', () => { typing = false; });
+box.form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (new URLSearchParams(location.search).get('q') !== query()) typed(0);
+  else clearTimeout(waiting);
+  typing = false;
+});
+
+filters.addEventListener('change', () => {
+  writeAddress('replaceState');
+  run();
+});
+filters.addEventListener('reset', () => setTimeout(() => {
+  writeAddress('replaceState');
+  run();
+}));
+filters.addEventListener('submit', (event) => event.preventDefault());
+
+window.addEventListener('popstate', () => {
+  typing = false;
+  readAddress();
+  run();
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const links = [...list.querySelectorAll('h3 a')];
+  const inList = list.contains(event.target);
+  const here = links.indexOf(event.target.closest('.result')?.querySelector('h3 a'));
+  let goal;
+  if (event.key === 'ArrowDown' && (inList || event.target === box)) goal = links[here + 1];
+  else if (event.key === 'ArrowUp' && inList) goal = links[here - 1] ?? box;
+  else if (event.key === 'Escape' && inList) goal = box;
+  if (!goal) return;
+  event.preventDefault();
+  goal.focus();
+});
+
+readAddress();
+run();
