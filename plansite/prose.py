@@ -14,60 +14,44 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 from markupsafe import Markup
 
 SITE = "site:"
 SCHEMES = {"http", "https", "mailto"}
 HEADINGS = {f"h{level}" for level in range(1, 7)}
-HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-HAN_RUN = rf"([《「（“]?[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uffef“”·\d]*[{HAN}》」）”])?)"
-"""Chinese text: starts and ends with a Chinese character or a quotation mark around one."""
 
 
 class UnsafeLink(ValueError):
     """A link whose scheme no page may have."""
 
 
-def html(markdown: str, *, base: str = "", mark_chinese: bool = False, deeper: int = 0) -> Markup:
+def html(markdown: str, *, base: str = "", deeper: int = 0) -> Markup:
     """The Markdown as HTML. Headings get ids, tables scroll by themselves.
 
-    `base` is the way from the page to the home page of its language ("../../en/"), which `site:` stands for.
-    `mark_chinese` marks Chinese words as such, for English pages; `deeper` lowers all headings by so many levels.
+    `base` is the way from the page to the home page of its language ("../../en/"), which `site:` stands for; `deeper`
+    lowers all headings by so many levels.
     Raises UnsafeLink.
     """
     heads = TocExtension(slugify=slugify_unicode, baselevel=1 + deeper)
-    converter = Markdown(extensions=[TableExtension(), heads, _Safe(base, mark_chinese)], output_format="html")
+    converter = Markdown(extensions=[TableExtension(), heads, _Safe(base)], output_format="html")
     return Markup(converter.convert(markdown))
 
 
 class _Safe(Extension):
     """Turns raw HTML off and checks what Markdown itself makes."""
 
-    def __init__(self, base: str, mark_chinese: bool) -> None:
+    def __init__(self, base: str) -> None:
         super().__init__()
-        self.base, self.mark_chinese = base, mark_chinese
+        self.base = base
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         for pattern in ("html", "automail"):
             md.inlinePatterns.deregister(pattern)
-        if self.mark_chinese:
-            md.inlinePatterns.register(_Chinese(HAN_RUN, md), "chinese", 5)
         after_ids = 2
         md.treeprocessors.register(_Links(self.base), "links", after_ids)
         md.treeprocessors.register(_Tables(), "table-regions", after_ids - 1)
-
-
-class _Chinese(InlineProcessor):
-    """Chinese words in an English text."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
-        span = Element("span", lang="zh-Hans")
-        span.text = AtomicString(m[1])
-        return span, m.start(0), m.end(0)
 
 
 class _Links(Treeprocessor):

@@ -84,10 +84,10 @@ def write_copy(entry: Entry) -> str:
     }
     hidden = [f'<i hidden data-pagefind-meta="{name}[data-v]" data-v="{escape(value)}"></i>'
               for name, value in meta.items() if value]
+    blocks = [_write_block(block, cut, chinese) for block in entry.blocks]
     return "\n".join((
         f'<!doctype html><html lang="{entry.language}"><head><title>{escape(entry.title)}</title></head>',
-        "<body><main data-pagefind-body>", *hidden,
-        *(_write_block(block, cut, chinese) for block in entry.blocks), "</main></body></html>"))
+        "<body><main data-pagefind-body>", *hidden, ("" if chinese else "\n").join(blocks), "</main></body></html>"))
 
 
 def _write_block(block: Block, cut: Callable[[str], str], chinese: bool) -> str:

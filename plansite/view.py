@@ -5,7 +5,6 @@ A page module asks a View for ready values; templates only place them. Paths in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,15 +70,9 @@ class View:
         return formats.date(text, self.locale)
 
     def prose(self, text: Text, address: str, *, deeper: int = 0) -> Markup:
-        """Markdown as HTML for the page at an address, headings lowered by `deeper`; Chinese words are marked."""
+        """Markdown as HTML for the page at an address, headings lowered by `deeper` levels."""
         base = urls.root(self.path(address)) + self.path(urls.HOME)
-        return prose.html(text[self.locale], base=base, mark_chinese=self.locale == "en", deeper=deeper)
-
-    def marked(self, text: str) -> str:
-        """A text with its Chinese words marked as such where the page is English."""
-        if self.locale == "zh":
-            return text
-        return Markup(re.sub(prose.HAN_RUN, r'<span lang="zh-Hans">\1</span>', escape(text)))
+        return prose.html(text[self.locale], base=base, deeper=deeper)
 
     # --- names ---
 
@@ -230,8 +223,8 @@ class View:
         plan = self.plan_of(note)
         return {
             "id": f"{note.plan}-{note.id}",
-            "title": self.marked(self.text(note.title)),
-            "text": self.marked(self.text(note.text)),
+            "title": self.text(note.title),
+            "text": self.text(note.text),
             "kind_id": note.kind,
             "kind": self.note_kind(note.kind),
             "plan": self.text(plan.short_title),

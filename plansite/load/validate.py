@@ -153,7 +153,8 @@ def _what(record: type[BaseModel] | None, name: str) -> str:
     if record:
         for field, info in record.model_fields.items():
             if (info.alias or field) == name:
-                schema = TypeAdapter[Any](info.annotation).json_schema()
+                annotation: Any = info.annotation
+                schema = TypeAdapter(annotation).json_schema()
                 return {"array": "a list", "integer": "a whole number", "string": "a text"}.get(
                     str(schema.get("type")), "a mapping" if "properties" in schema else "a value")
     return "a value"

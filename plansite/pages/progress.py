@@ -54,12 +54,14 @@ def _group(view: View, plan: Plan, entries: list[Progress]) -> Row:
     """The results below one sub-heading of the document (or in a section without one)."""
     chapter, number, group = _place(entries[0])
     section = next(s for s in plan.chapter(chapter).sections if s.number == number)
+    rows = [view.progress(entry) for entry in entries]
     return {
         "id": f"g{chapter}-{number}-{group}",
         "title": _title(view, section, group),
         "place": (f"{chapter}.{number}", view.path(urls.section(plan.id, chapter, number))),
         "mark": section.groups[group - 1].mark if group else "",
-        "entries": [view.progress(entry) for entry in entries],
+        "entries": rows,
+        "notes": list({note["id"]: note for row in rows for note in row["notes"]}.values()),
     }
 
 

@@ -8,8 +8,8 @@ from plansite import urls
 from plansite.page import Page
 from plansite.view import Link, Row, View
 
-Option = tuple[str, str]
-"""The value of a filter and its name."""
+Option = tuple[str, str, str]
+"""The value of a filter, its name, and the name of one such page (kinds only)."""
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -33,15 +33,16 @@ def pages(view: View) -> Iterator[Page]:
 def _filters(view: View) -> list[Row]:
     """The select elements: name, label, groups of options [(heading or nothing, options)]."""
     _, site, links = view._, view.site, view.links
+    plans = [(id, view.text(plan.short_title), "") for id, plan in site.plans.items()]
+    departments = [(id, view.text(department.name), "") for id, department in site.departments.items()
+                   if id in links.by_department]
     years = sorted({str(target.year) for measure in links.measures for target in measure.targets if target.year})
     rows: list[tuple[str, str, list[tuple[str, list[Option]]]]] = [
         ("kind", _("Kind of page"), [("", _kinds(view))]),
-        ("plan", _("Plan"), [("", [(id, view.text(plan.short_title)) for id, plan in site.plans.items()])]),
+        ("plan", _("Plan"), [("", plans)]),
         ("topic", _("Topic"), _topics(view)),
-        ("department", _("Responsible body"), [("", [(id, view.text(department.name))
-                                                     for id, department in site.departments.items()
-                                                     if id in links.by_department])]),
-        ("year", _("Target year"), [("", [(year, view.date(year)) for year in years])]),
+        ("department", _("Responsible body"), [("", departments)]),
+        ("year", _("Target year"), [("", [(year, view.date(year), "") for year in years])]),
     ]
     return [{"name": name, "label": label, "groups": groups} for name, label, groups in rows]
 
@@ -50,18 +51,18 @@ def _kinds(view: View) -> list[Option]:
     """Kinds of page in the order of the results; a value may name several, "other" is all that are not named."""
     _ = view._
     return [
-        ("measure", _("Measures")),
-        ("indicator indicators plan-indicators targets", _("Indicators and targets")),
-        ("project projects", _("Projects")),
-        ("progress", _("Results claimed")),
-        ("place places", _("Places")),
-        ("topic topics", _("Topics")),
-        ("department departments", _("Responsible bodies")),
-        ("chapter", _("Chapters")),
-        ("plan plans measures district districts", _("Plans and districts")),
-        ("document documents", _("Documents named")),
-        ("note notes", _("Editor’s notes")),
-        ("other", _("Other pages")),
+        ("measure", _("Measures"), _("Measure")),
+        ("indicator indicators plan-indicators targets", _("Indicators and targets"), _("Indicator")),
+        ("project projects", _("Projects"), _("Project")),
+        ("progress", _("Results claimed"), _("Results claimed")),
+        ("place places", _("Places"), _("Place")),
+        ("topic topics", _("Topics"), _("Topic")),
+        ("department departments", _("Responsible bodies"), _("Responsible body")),
+        ("chapter", _("Chapters"), _("Chapter")),
+        ("plan plans measures district districts", _("Plans and districts"), _("Plan or district")),
+        ("document documents", _("Documents named"), _("Document named")),
+        ("note notes", _("Editor’s notes"), _("Editor’s note")),
+        ("other", _("Other pages"), _("Other page")),
     ]
 
 
@@ -70,8 +71,8 @@ def _topics(view: View) -> list[tuple[str, list[Option]]]:
     topics = view.site.topics
     return [
         (view.text(topic.name), [
-            (id, view._("%(topic)s: all", topic=view.text(topic.name))),
-            *((child, view.text(topics[child].name)) for child in topic.children),
+            (id, view._("%(topic)s: all", topic=view.text(topic.name)), ""),
+            *((child, view.text(topics[child].name), "") for child in topic.children),
         ])
         for id, topic in topics.items() if not topic.parent
     ]

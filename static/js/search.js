@@ -4,7 +4,10 @@
 const SITE = new URL('../', import.meta.url);
 const STEP = 10; // results of a group at first, and more at each press of its button
 const PAUSE = 250; // milliseconds without typing before a search
-const NEAR = 20; // words: how far matches of one passage may lie apart
+const LONGEST = 8; // characters of a piece of a query that no page has as a whole
+const NEAR = 20; // words of an English page within which matches count as one passage
+const WIDTH = 160; // length of an excerpt of a Chinese page; between two characters there is a word boundary, too
+const LEAD = 30; // how much of it stands before the match
 
 const root = document.querySelector('[data-search]');
 const texts = root.dataset;
@@ -46,7 +49,7 @@ async function load() {
       for (const number of numbers) (rows[number].filters[name] ??= []).push(value);
     }
   }
-  await pagefind.options({ baseUrl: SITE.pathname, excerptLength: chinese ? 60 : 30 });
+  await pagefind.options({ baseUrl: SITE.pathname, excerptLength: 30 });
   await pagefind.init();
   return { pagefind, pages: new Map(table.ids.map((id, number) => [id, rows[number]])) };
 }
@@ -63,9 +66,6 @@ const narrow = (text) => text.replace(/[\uff01-\uff5e]/gu, (sign) => String.from
 /** The tokens of a text in runs without a space or sign between them: "2025年 PM2.5" is [[2025, 年], [PM2], [5]]. */
 const runs = (text) => narrow(text).split(/[^\p{L}\p{N}]+/u).map((run) => run.match(TOKEN) ?? []).filter((run) => run.length);
 
-const words = (text) => [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)]
-  .filter((part) => part.isWordLike).map((part) => part.segment);
-
 /** A run as a phrase for Pagefind; a lone Latin word stays open to its longer forms. */
 const phrase = (run) => (run.length === 1 && /^[a-z][a-z0-9]*$/iu.test(run[0]) ? run[0] : `"${run.join(' ')}"`);
 
@@ -76,28 +76,36 @@ async function holding(pagefind, parts) {
   return maps.reduce((some, more) => new Map([...some].filter(([id]) => more.has(id))));
 }
 
-/** The pages that hold the query's phrases or, if there are none, its words (these are then named in `used`).
-    Phrases come unranked; the order is that of a search for the single characters. */
+/** A run cut into the longest pieces that stand in any page, from left to right: 秸秆焚烧 is 秸秆, 焚烧. */
+async function pieces(pagefind, run) {
+  const found = [];
+  for (let start = 0; start < run.length; start += found.at(-1).length) {
+    let end = Math.min(run.length, start + LONGEST);
+    while (end > start + 1 && !(await pagefind.search(phrase(run.slice(start, end)))).results.length) end -= 1;
+    found.push(run.slice(start, end));
+  }
+  return found;
+}
+
+/** The pages that hold the query's phrases or, if there are none, its `pieces`. Phrases come unranked; the order is
+    that of a search for the single characters. */
 async function searchChinese(pagefind, query) {
   const parts = runs(query);
-  if (!parts.length) return { results: [], used: [] };
+  if (!parts.length) return { results: [], pieces: [] };
   const ranking = pagefind.search(parts.flat().join(' '));
   let hits = await holding(pagefind, parts);
   let used = [];
   if (!hits.size) {
-    const smaller = words(narrow(query)).flatMap(runs);
-    if (smaller.length > parts.length) {
-      hits = await holding(pagefind, smaller);
-      used = smaller.map((run) => run.join(''));
-    }
+    used = (await Promise.all(parts.map((run) => pieces(pagefind, run)))).flat();
+    hits = await holding(pagefind, used);
   }
   const ids = new Set([...(await ranking).results.map((result) => result.id), ...hits.keys()]);
-  return { results: [...ids].filter((id) => hits.has(id)).map((id) => hits.get(id)), used };
+  return { results: [...ids].filter((id) => hits.has(id)).map((id) => hits.get(id)), pieces: used.map((run) => run.join('')) };
 }
 
 async function search(pagefind, query) {
   if (query && chinese) return searchChinese(pagefind, query);
-  return { results: (await pagefind.search(query || null)).results, used: [] };
+  return { results: (await pagefind.search(query || null)).results, pieces: [] };
 }
 
 /** Words with one space before each, so that spellings which differ in signs and spaces compare alike. */
@@ -110,13 +118,6 @@ function fit(title, query) {
   if (name === asked) return 0;
   if (name.startsWith(asked)) return 1;
   return query.split(/\s+/u).every((part) => name.includes(plain(part))) ? 2 : 3;
-}
-
-/** Whether a text has the parts of the query as they were typed, whatever the spaces in it. */
-function literal(content, query) {
-  const squeeze = (text) => narrow(text).toLowerCase().replace(/[\u200b\s"“”]/gu, '');
-  const text = squeeze(content);
-  return query.split(/\s+/u).every((part) => text.includes(squeeze(part)));
 }
 
 // --- the query and the filters, in the address ---------------------------------------------------------------------------
@@ -179,7 +180,7 @@ async function run() {
   status.textContent ||= texts.loading;
   try {
     const { pagefind, pages } = await open();
-    const { results, used } = await search(pagefind, asked);
+    const { results, pieces: used } = await search(pagefind, asked);
     if (mine !== turn) return;
     const kept = narrowDown(results, pages);
     const sections = await Promise.all(grouped(kept, pages, asked).map((group) => section(group, pages, asked, used)));
@@ -238,7 +239,7 @@ async function section({ heading, results }, pages, asked, used) {
   return part;
 }
 
-/** One result. `data` is Pagefind's, `page` has the filters. */
+/** One result. `data` is Pagefind's, `page` has the title and the filters. */
 function item(data, page, asked, used) {
   const result = copyOf('result');
   const [title, passage] = result.querySelectorAll('a');
@@ -247,13 +248,14 @@ function item(data, page, asked, used) {
   const years = page.filters.year?.toSorted().join(texts.join);
   title.href = data.url;
   title.textContent = page.title;
-  const facts = [kind?.dataset.name, data.meta.place, data.meta.bodies, years && texts.years.replace('{years}', years)];
+  const facts = [kind?.dataset.one, data.meta.place, data.meta.bodies, years && texts.years.replace('{years}', years)];
   meta.textContent = [...new Set(facts.filter(Boolean))].join(' · ');
-  excerpt.append(...(asked ? marked(data) : [data.meta.summary ?? '']));
-  reason.textContent = used.length ? texts.whyWords.replace('{words}', used.join(texts.join))
-    : chinese && !literal(data.content, asked) ? texts.whyApart : '';
+  const found = !asked ? { nodes: [data.meta.summary ?? ''] } : chinese ? quote(data.content, asked, used) : marked(data);
+  excerpt.append(...found.nodes);
+  reason.textContent = used.length > 1 ? texts.whyWords.replace('{words}', used.join(texts.join))
+    : found.apart ? texts.whyApart : '';
   reason.hidden = !reason.textContent;
-  const anchor = asked && passageOf(data);
+  const anchor = data.anchors.findLast(({ location }) => location <= found.word);
   passage.parentElement.hidden = !anchor;
   if (anchor) {
     passage.href = `${data.url}#${encodeURIComponent(anchor.id)}`;
@@ -262,26 +264,54 @@ function item(data, page, asked, used) {
   return result;
 }
 
-/** Pagefind's excerpt as nodes: of its markup only <mark> has a meaning, everything else stays text. */
-function marked({ excerpt, content }) {
-  const text = excerpt.replaceAll('\u200b', '').replace(/<\/mark>(?=<mark>)/gu, '\u0000').replaceAll('\u0000<mark>', '');
-  const parts = text.split(/(<mark>.*?<\/mark>)/gsu).filter(Boolean).map((part) => {
-    const inner = document.createTextNode(part.replace(/<\/?mark>/gu, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>'));
-    if (!part.startsWith('<mark>')) return inner;
-    const mark = document.createElement('mark');
-    mark.append(inner);
-    return mark;
-  });
-  const all = content.replaceAll('\u200b', '').trim();
-  const shown = parts.map((part) => part.textContent).join('').trim();
-  return [all.startsWith(shown) ? '' : '… ', ...parts, all.endsWith(shown) ? '' : ' …'];
+/** The place of a Chinese page where most of the query stands, every occurrence in it marked. `apart` says that the page
+    has the query with other signs or spaces in it; `word` is the number of the first word found. */
+function quote(content, asked, used) {
+  const text = narrow(content);
+  const all = (needles) => needles.flatMap((needle) => [...text.matchAll(needlePattern(needle))]
+    .map((match) => ({ needle, from: match.index, to: match.index + match[0].length })));
+  const typed = used.length ? used : narrow(asked).replace(/["“”]/gu, '').split(/\s+/u).filter(Boolean);
+  let matches = all(typed);
+  const apart = new Set(matches.map((match) => match.needle)).size < new Set(typed).size;
+  if (apart) matches = all(runs(asked).map((run) => run.join('')));
+  matches.sort((one, two) => one.from - two.from || two.to - one.to);
+  const near = (one) => new Set(matches.filter((two) => two.from >= one.from && two.to < one.from + WIDTH)
+    .map((two) => two.needle)).size;
+  const best = matches.reduce((one, two) => (near(two) > near(one) ? two : one), matches[0] ?? { from: 0, to: 0 });
+  let position = Math.max(0, best.from - LEAD);
+  const end = Math.min(content.length, Math.max(best.to, position + WIDTH));
+  const nodes = [position > 0 ? '…' : ''];
+  for (const { from, to } of matches.filter((match) => match.from >= position && match.to <= end)) {
+    if (from < position) continue;
+    nodes.push(content.slice(position, from), mark(content.slice(from, to)));
+    position = to;
+  }
+  nodes.push(content.slice(position, end), end < content.length ? '…' : '');
+  const word = content.slice(0, best.from).split(/[\u200b\s]+/u).filter(Boolean).length;
+  return { nodes: nodes.map((node) => (node.replaceAll ? node.replaceAll('\u200b', '') : node)), apart, word };
 }
 
-/** The anchor above the place where most matches stand close together, if it lies below the title. */
-function passageOf({ anchors, locations }) {
+/** The needle with any spaces and word boundaries between its signs. */
+const needlePattern = (needle) => new RegExp([...needle].map((sign) => sign.replace(/[^\p{L}\p{N}]/u, '\\$&'))
+  .join('[\\u200b\\s]*'), 'giu');
+
+/** Pagefind's excerpt: of its markup only <mark> has a meaning, everything else stays text. */
+function marked({ excerpt, content, locations }) {
+  const plainText = (part) => part.replace(/<\/?mark>/gu, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+  const parts = excerpt.trim().split(/(<mark>.*?<\/mark>)/gsu).filter(Boolean)
+    .map((part) => (part.startsWith('<mark>') ? mark(plainText(part)) : plainText(part)));
+  const shown = plainText(excerpt).trim();
   const close = (start) => locations.filter((place) => place >= start && place < start + NEAR).length;
-  const best = locations.reduce((one, two) => (close(two) > close(one) ? two : one), locations[0]);
-  return anchors.findLast((anchor) => anchor.location <= best);
+  return {
+    nodes: [content.startsWith(shown) ? '' : '… ', ...parts, content.endsWith(shown) ? '' : ' …'],
+    word: locations.reduce((one, two) => (close(two) > close(one) ? two : one), locations[0]),
+  };
+}
+
+function mark(text) {
+  const element = document.createElement('mark');
+  element.textContent = text.replaceAll('\u200b', '');
+  return element;
 }
 
 // --- events ----------------------------------------------------------------------------------------------------------
