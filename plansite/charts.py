@@ -56,9 +56,9 @@ def spans(id: str, title: str, rows: Sequence[Span], legend: tuple[str, str], ti
     for row in rows:
         drawn, y = _row(row, top, y)
         parts += drawn
-    parts += [_text("chart-tick", _x(value, top), y + 4, tick(value), "middle") for value in _ticks(top)]
+    parts += [_text("chart-tick", _x(value, top), y - 2, tick(value), "middle") for value in _ticks(top)]
     described = "; ".join(f"{row.label}: {_described(row)}" for row in rows)
-    return _svg(id, title, described, y + 12, parts)
+    return _svg(id, title, described, y + 8, parts)
 
 
 def bars(id: str, title: str, items: Sequence[tuple[str, int]]) -> Markup:
@@ -111,21 +111,22 @@ def _row(row: Span, top: Decimal, y: int) -> tuple[list[Markup], int]:
         parts.append(Markup('<circle class="chart-baseline" cx="{}" cy="{}" r="{}"/>').format(_n(start), rail, radius))
     if end is not None:
         parts.append(_diamond(end, rail, 5 if start == end else 8))
-    both = len(texts) == 2
+    both, gap = len(texts) == 2, GAP + 4 if start == end else GAP
     for x, side, text in texts:
-        if not _fits(x, side, text) and not both:
+        if not _fits(x, side * gap, text) and not both:
             side = -side
-        if _fits(x, side, text):
-            parts.append(_text("chart-value", x + side * GAP, rail + 5, text, "start" if side > 0 else "end"))
+        if _fits(x, side * gap, text):
+            parts.append(_text("chart-value", x + side * gap, rail + 5, text, "start" if side > 0 else "end"))
         else:
             half = _width(text) / 2
             parts.append(_text("chart-value", min(max(x, half), WIDTH - half), rail + 25, text, "middle"))
             below = True
-    return parts, rail + (34 if below else 18)
+    return parts, rail + (44 if below else 24)
 
 
-def _fits(x: float, side: int, text: str) -> bool:
-    edge = x + side * (GAP + _width(text))
+def _fits(x: float, gap: int, text: str) -> bool:
+    """Whether a text ends inside the chart, `gap` (to the left if negative) from the middle of its mark."""
+    edge = x + gap + (_width(text) if gap > 0 else -_width(text))
     return 0 <= edge <= WIDTH
 
 

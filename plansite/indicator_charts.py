@@ -88,7 +88,7 @@ def _span(view: View, row: Row) -> charts.Span:
         target=_decimal(row.target),
         baseline_text=baseline,
         target_text=target,
-        same=view._("%(value)s in both years", value=target),
+        same=view._("%(value)s in both years", value=target) if baseline == target else f"{baseline} → {target}",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from plansite import urls
 from plansite.model import Measure, Note, Plan, Progress, Project, Quantity
@@ -16,14 +17,31 @@ def count_targets(view: View, count: int) -> str:
     return view.counted(count, "%(count)s target", "%(count)s targets")
 
 
-def counts(view: View, measures: int, projects: int, results: int) -> str:
-    """"3 measures, 1 project": only what there is, measures always."""
-    parts = [count_measures(view, measures)]
-    if projects:
-        parts.append(view.counted(projects, "%(count)s project", "%(count)s projects"))
-    if results:
-        parts.append(view.counted(results, "%(count)s claimed result", "%(count)s claimed results"))
-    return view.join(parts)
+def counts(view: View, measures: int, projects: int, results: int, chapters: int = 0) -> str:
+    """"3 measures, 1 project": what there is; "0 measures" where there is nothing."""
+    kinds = (
+        (measures, "%(count)s measure", "%(count)s measures"),
+        (projects, "%(count)s project", "%(count)s projects"),
+        (results, "%(count)s claimed result", "%(count)s claimed results"),
+        (chapters, "%(count)s chapter", "%(count)s chapters"),
+    )
+    parts = [view.counted(count, one, many) for count, one, many in kinds if count]
+    return view.join(parts) or count_measures(view, 0)
+
+
+def chapters_naming(view: View, kind: Literal["places", "cites"], id: str) -> list[Row]:
+    """The chapters whose running text, outside the measures, names a place or a document."""
+    return [
+        {"plan": view.text(plan.short_title), "path": view.path(urls.chapter(plan.id, chapter.number)),
+         "title": f"{chapter.number} {view.text(chapter.title)}", "plan_id": plan.id}
+        for plan in view.site.plans.values() for chapter in plan.chapters if id in getattr(chapter, kind)
+    ]
+
+
+def short_name(view: View, plan: Plan) -> str:
+    """What to call a plan in a narrow column: its jurisdiction, or its short title where that has several plans."""
+    alone = sum(other.jurisdiction == plan.jurisdiction for other in view.site.plans.values()) == 1
+    return view.jurisdiction_name(plan) if alone else view.text(plan.short_title)
 
 
 def by_plan(view: View, measures: Iterable[Measure]) -> list[tuple[Link, list[Row]]]:

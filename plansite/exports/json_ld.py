@@ -12,7 +12,7 @@ from typing import Any
 
 from plansite import urls
 from plansite.exports.citations import published
-from plansite.exports.resources import RESOURCES
+from plansite.exports.resources import INDICATORS_CSV, PACKAGE, RESOURCES
 from plansite.model import Concept, Locale, Measure, Plan
 from plansite.view import View
 
@@ -118,7 +118,7 @@ def indicator_json_ld(view: View, concept: Concept) -> Node:
         "variableMeasured": {"@type": "PropertyValue", "name": name, "unitText": view.text(concept.unit.name)},
         "distribution": [
             _download(view, urls.indicator_json(concept.id)),
-            _download(view, "data/indicators.csv"),
+            _download(view, INDICATORS_CSV.path),
         ],
     }
 
@@ -132,7 +132,7 @@ def dataset_json_ld(view: View) -> Node:
             "Measures, indicators, targets, responsible bodies, projects, claimed results and editors’ notes of public "
             "environmental plans, in Chinese and English, as CSV and JSON."),
         "url": view.absolute(urls.article("about/data")),
-        "distribution": [_download(view, path) for path in ("data/datapackage.json",
+        "distribution": [_download(view, path) for path in (PACKAGE.path,
                                                             *(resource.path for resource in RESOURCES))],
     }
 

@@ -20,6 +20,7 @@ from plansite.exports.data_package import data_package
 from plansite.exports.locators import locators
 from plansite.exports.records import Record, Records, pair
 from plansite.exports.resource import Resource
+from plansite.exports.resources import PACKAGE
 from plansite.exports.tables import TABLES, Row
 from plansite.links import Links
 from plansite.model import Site
@@ -33,7 +34,7 @@ def open_data(site: Site, links: Links, base_url: str) -> dict[str, bytes]:
     files = {resource.path: csv_bytes(resource, rows(records)) for resource, rows in TABLES}
     files |= {path: json_bytes(_head(site, base_url) | content) for path, content in _documents(records).items()}
     files["data/locators.json"] = json_bytes(locators(site))
-    files["data/datapackage.json"] = json_bytes(data_package(site, base_url, files))
+    files[PACKAGE.path] = json_bytes(data_package(site, base_url, files))
     files |= {urls.measure_json(measure.plan, measure.id): json_bytes(_head(site, base_url) | records.measure(measure))
               for measure in links.measures}
     files |= {urls.indicator_json(concept.id): json_bytes(_head(site, base_url) | records.concept_in_plans(concept))

@@ -152,7 +152,7 @@ class Records:
         }
 
     def note(self, note: Note) -> Record:
-        """`zh` and `en` hold the text of the note; `says` what stands in a place, `printed` its words to the letter."""
+        """`zh` and `en` hold the text; `says` tells what stands in a place, `printed` gives it to the letter."""
         return {
             "id": note.id,
             "plan": note.plan,
@@ -161,8 +161,13 @@ class Records:
             "zh": note.text.zh,
             "en": note.text.en,
             "places": [
-                {"kind": subject.kind, "key": subject.key, "says": pair(subject.says), "printed": subject.printed or None,
-                 "url": self.url(self.subject_address(note.plan, subject))}
+                {
+                    "kind": subject.kind,
+                    "key": subject.key,
+                    "says": pair(subject.says),
+                    "printed": subject.printed or None,
+                    "url": self.url(self.subject_address(note.plan, subject)),
+                }
                 for subject in note.subjects
             ],
             "url": self.url(urls.note(note.plan, note.id)),

@@ -391,3 +391,12 @@ DOCUMENTS = (
 )
 
 RESOURCES = (*TABLES, *DOCUMENTS)
+
+PACKAGE = Resource(
+    "data/datapackage.json",
+    Text("数据包说明", "Description of the package"),
+    Text(
+        "按Frictionless Data Package规范描述下面的每个文件和每一列，附大小和校验值。",
+        "Describes every file and column below in the form of a Frictionless Data Package, with sizes and checksums.",
+    ),
+)

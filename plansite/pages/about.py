@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.exports.json_ld import dataset_json_ld
 from plansite.exports.resource import Resource
-from plansite.exports.resources import DOCUMENTS, TABLES
+from plansite.exports.resources import DOCUMENTS, PACKAGE, TABLES
 from plansite.model import Article, Term
 from plansite.page import Page
 from plansite.view import Row, View
@@ -33,7 +33,9 @@ def _page(view: View, article: Article, articles: list[Article]) -> Page:
         "title": title,
         "lead": view.text(article.description),
         "article": view.prose(article.markdown, address),
-        "contents": [(view.text(other.title), view.path(urls.article(other.key)), other is article) for other in articles],
+        "contents": [
+            (view.text(other.title), view.path(urls.article(other.key)), other is article) for other in articles
+        ],
         "terms": _terms(view) if article.key == GLOSSARY else [],
         "files": _files(view) if article.key == DATA else [],
     }
@@ -76,9 +78,13 @@ def _term(view: View, term: Term) -> Row:
 
 
 def _files(view: View) -> list[Row]:
-    """Tables, then documents: id, title, files."""
+    """The package, tables, documents: id, title, files."""
     _ = view._
-    groups = (("files-csv", _("Tables (CSV)"), TABLES), ("files-json", _("Records (JSON)"), DOCUMENTS))
+    groups = (
+        ("files-package", _("Data package"), (PACKAGE,)),
+        ("files-csv", _("Tables (CSV)"), TABLES),
+        ("files-json", _("Records (JSON)"), DOCUMENTS),
+    )
     return [{"id": id, "title": title, "files": [_file(view, resource) for resource in resources]}
             for id, title, resources in groups]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.listings import by_plan, counts, plans_of
+from plansite.listings import by_plan, chapters_naming, counts, plans_of
 from plansite.model import CitedDocument, Progress, Project
 from plansite.page import Page
 from plansite.view import View
@@ -45,6 +45,7 @@ def _page(view: View, document: CitedDocument) -> Page:
     _, name = view._, view.document_name(document.id)
     measures = view.links.by_cite.get(document.id, [])
     projects, results = _others(view, document)
+    chapters = chapters_naming(view, "cites", document.id)
     level = _levels(view)[document.level]
     context = {
         "name": name,
@@ -54,6 +55,7 @@ def _page(view: View, document: CitedDocument) -> Page:
         "measures": by_plan(view, measures),
         "projects": [view.project(project) for project in projects],
         "results": [view.progress(result) for result in results],
+        "chapters": chapters,
         "all_path": view.path(urls.CITED_DOCUMENTS),
     }
     return Page(
@@ -63,7 +65,7 @@ def _page(view: View, document: CitedDocument) -> Page:
         template="document.html",
         title=name,
         description=_("%(level)s document, named by %(counts)s.", level=level,
-                      counts=counts(view, len(measures), len(projects), len(results))),
+                      counts=counts(view, len(measures), len(projects), len(results), len(chapters))),
         context=context,
         crumbs=((_("Home"), urls.HOME), (_("Documents the plans name"), urls.CITED_DOCUMENTS), (name, None)),
         filters=(("kind", "document"), *(("plan", id) for id in plans_of(measures, projects, results))),
@@ -78,7 +80,8 @@ def _others(view: View, document: CitedDocument) -> tuple[list[Project], list[Pr
 
 def _counts(view: View, document: CitedDocument) -> str:
     projects, results = _others(view, document)
-    return counts(view, len(view.links.by_cite.get(document.id, [])), len(projects), len(results))
+    chapters = chapters_naming(view, "cites", document.id)
+    return counts(view, len(view.links.by_cite.get(document.id, [])), len(projects), len(results), len(chapters))
 
 
 def _levels(view: View) -> dict[str, str]:

@@ -30,7 +30,7 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def _plan(view: View, plan: Plan) -> Row:
-    """id, title, path, names to type with their language, chapters with sections and measures as (number, title, path)."""
+    """id, title, path, names to type with their language, chapters with sections and measures (number, title, path)."""
     return {
         "id": plan.id,
         "title": view.text(plan.short_title),

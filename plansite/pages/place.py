@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.listings import by_plan, counts, first_deadline, notes_about, plans_of
+from plansite.listings import by_plan, chapters_naming, counts, first_deadline, notes_about, plans_of
 from plansite.model import Place
 from plansite.page import Page
 from plansite.view import View
@@ -47,6 +47,7 @@ def _page(view: View, place: Place) -> Page:
     measures = links.by_place.get(place.id, [])
     projects = links.projects_by_place.get(place.id, [])
     results = links.progress_by_place.get(place.id, [])
+    chapters = chapters_naming(view, "places", place.id)
     kind = _kinds(view)[place.kind][0]
     context = {
         "name": name,
@@ -58,12 +59,13 @@ def _page(view: View, place: Place) -> Page:
         "measures": by_plan(view, measures),
         "projects": [view.project(project) for project in projects],
         "results": [view.progress(result) for result in results],
+        "chapters": chapters,
         "notes": notes_about(view, (), [*projects, *results]),
         "all_path": view.path(urls.PLACES),
     }
     where = view.join(view.text(view.site.jurisdictions[id].name) for id in place.jurisdictions)
     lead = _("%(kind)s in %(district)s: %(counts)s.", kind=kind, district=where,
-             counts=counts(view, len(measures), len(projects), len(results)))
+             counts=counts(view, len(measures), len(projects), len(results), len(chapters)))
     if year := first_deadline(measures):
         first = _("The measures’ first target falls due at the end of %(year)s.", year=year)
         lead = f"{lead}{first}" if view.locale == "zh" else f"{lead} {first}"
@@ -84,7 +86,7 @@ def _page(view: View, place: Place) -> Page:
 def _counts(view: View, place: Place) -> str:
     links, id = view.links, place.id
     return counts(view, len(links.by_place.get(id, [])), len(links.projects_by_place.get(id, [])),
-                  len(links.progress_by_place.get(id, [])))
+                  len(links.progress_by_place.get(id, [])), len(chapters_naming(view, "places", id)))
 
 
 def _kinds(view: View) -> dict[str, tuple[str, str]]:

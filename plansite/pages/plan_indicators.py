@@ -39,7 +39,8 @@ def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
             view, [indicator_charts.of_table(plan, row, f"{row.number} {view.text(row.name)}") for row in charted]),
         "without_chart": [(f"{row.number} {view.text(row.name)}", view.path(urls.plan_indicator(plan.id, row.number)))
                           for row in table.rows if row not in charted],
-        "notes": notes_about(view, (), rows=[(plan, row.number) for row in table.rows]),
+        "notes": [note for note in notes_about(view, (), rows=[(plan, row.number) for row in table.rows])
+                  if note["kind_id"] == "contradiction"],
         "where": {
             "plan": (view.text(plan.title), view.path(urls.plan(plan.id))),
             "chapter": (f"{chapter.number} {view.text(chapter.title)}",

@@ -24,7 +24,7 @@ def _page(view: View, plan: Plan) -> Page:
     _, name, measures = view._, view.text(plan.short_title), list(plan.measures.values())
     title = _("Measures")
     context = {
-        "plan": name,
+        "plan": view.plan_link(plan),
         "caption": _("Measures, %(period)s", period=period(view, plan)),
         "table": TABLE,
         "fields": _fields(view, plan, measures),

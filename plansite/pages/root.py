@@ -1,4 +1,4 @@
-"""What belongs to no language: the language chooser at the root of the site, and the page for addresses that lead nowhere.
+"""What belongs to no language: the language chooser at the root of the site, and the page for unknown addresses.
 
 Both say everything twice and need no script.
 """

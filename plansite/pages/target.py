@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from plansite import charts, urls
-from plansite.listings import NO_YEAR, count_targets, indicator_place
+from plansite.listings import NO_YEAR, count_targets, indicator_place, short_name
 from plansite.model import Indicator, Plan
 from plansite.page import Page
 from plansite.view import Row, View
@@ -54,7 +54,8 @@ def _measures(view: View) -> Iterable[Row]:
     for measure in view.links.measures:
         for target in measure.targets:
             row = view.target(measure, target)
-            yield row | {"data": row["data"] | {"topic": _topics(view, measure.topics)}}
+            yield row | {"plan": short_name(view, view.plan_of(measure)),
+                         "data": row["data"] | {"topic": _topics(view, measure.topics)}}
 
 
 def _indicators(view: View) -> Iterable[Row]:
@@ -78,7 +79,7 @@ def _indicator(view: View, plan: Plan, indicator: Indicator) -> Row:
         "title": place,
         "path": path,
         "locator": "",
-        "plan": view.text(plan.short_title),
+        "plan": short_name(view, plan),
         "sort": "" if value is None else str(value),
         "data": {"year": year, "plan": plan.id, "kind": "indicator",
                  "topic": _topics(view, view.site.concepts[indicator.concept].topics)},

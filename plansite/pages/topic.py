@@ -100,8 +100,8 @@ def _lead(view: View, name: str, measures: list[Measure], projects: list[Project
     most = [view.body_name(department, view.site.plans[plan])
             for (department, plan), _count in named.most_common(BODIES)]
     parts.append(_("Named most often: %(bodies)s.", bodies=view.join(most)))
-    if year := first_deadline(measures):
-        parts.append(_("First target: by the end of %(year)s.", year=year))
+    year = first_deadline(measures)
+    parts.append(_("First target: by the end of %(year)s.", year=year) if year else _("No measure sets a target year."))
     return ("" if view.locale == "zh" else " ").join(parts)
 
 

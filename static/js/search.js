@@ -6,8 +6,8 @@ const STEP = 10; // results of a group at first, and more at each press of its b
 const PAUSE = 250; // milliseconds without typing before a search
 const LONGEST = 8; // characters of a piece of a query that no page has as a whole
 const NEAR = 20; // words of an English page within which matches count as one passage
-const WIDTH = 160; // length of an excerpt of a Chinese page; between two characters there is a word boundary, too
-const LEAD = 30; // how much of it stands before the match
+const WIDTH = 140; // length of an excerpt of a Chinese page; between two characters there is a word boundary, too
+const LEAD = 20; // how much of it stands before the match
 
 const root = document.querySelector('[data-search]');
 const texts = root.dataset;
@@ -250,7 +250,7 @@ function item(data, page, asked, used) {
   title.textContent = page.title;
   const facts = [kind?.dataset.one, data.meta.place, data.meta.bodies, years && texts.years.replace('{years}', years)];
   meta.textContent = [...new Set(facts.filter(Boolean))].join(' · ');
-  const found = !asked ? { nodes: [data.meta.summary ?? ''] } : chinese ? quote(data.content, asked, used) : marked(data);
+  const found = !asked ? { nodes: [data.meta.summary ?? ''] } : chinese ? quote(data, asked, used) : marked(data);
   excerpt.append(...found.nodes);
   reason.textContent = used.length > 1 ? texts.whyWords.replace('{words}', used.join(texts.join))
     : found.apart ? texts.whyApart : '';
@@ -266,7 +266,8 @@ function item(data, page, asked, used) {
 
 /** The place of a Chinese page where most of the query stands, every occurrence in it marked. `apart` says that the page
     has the query with other signs or spaces in it; `word` is the number of the first word found. */
-function quote(content, asked, used) {
+function quote(data, asked, used) {
+  const content = unescaped(data.raw_content);
   const text = narrow(content);
   const all = (needles) => needles.flatMap((needle) => [...text.matchAll(needlePattern(needle))]
     .map((match) => ({ needle, from: match.index, to: match.index + match[0].length })));
@@ -295,9 +296,12 @@ function quote(content, asked, used) {
 const needlePattern = (needle) => new RegExp([...needle].map((sign) => sign.replace(/[^\p{L}\p{N}]/u, '\\$&'))
   .join('[\\u200b\\s]*'), 'giu');
 
+/** Pagefind escapes these two signs only. */
+const unescaped = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+
 /** Pagefind's excerpt: of its markup only <mark> has a meaning, everything else stays text. */
 function marked({ excerpt, content, locations }) {
-  const plainText = (part) => part.replace(/<\/?mark>/gu, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+  const plainText = (part) => unescaped(part.replace(/<\/?mark>/gu, ''));
   const parts = excerpt.trim().split(/(<mark>.*?<\/mark>)/gsu).filter(Boolean)
     .map((part) => (part.startsWith('<mark>') ? mark(plainText(part)) : plainText(part)));
   const shown = plainText(excerpt).trim();

@@ -67,6 +67,14 @@ for (const button of document.querySelectorAll('button:is([data-copy], [data-cop
   button.addEventListener('click', () => copy(button, copyText(button)));
 }
 
+// --- citations: the day of reading, which nobody knew when the site was built (plansite/exports/citations.py) --------
+
+const now = new Date();
+const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => `${part}`.padStart(2, '0')).join('-');
+for (const text of document.querySelectorAll('.citation-text')) {
+  text.textContent = text.textContent.replace(/\[(?:引用日期|date accessed)\]/, `[${today}]`);
+}
+
 // --- search key ------------------------------------------------------------------------------------------------------
 
 document.addEventListener('keydown', (event) => {
