@@ -15,8 +15,8 @@ RUN = re.compile(rf"[《「（“]?[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uffef“
 
 TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
-PLAIN = {"script", "style", "title", "textarea", "option"}
-"""Elements that hold text only."""
+PLAIN = {"script", "style", "title", "textarea", "option", "text", "desc"}
+"""Elements that hold text only; the last two and `title` also within SVG."""
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 

@@ -20,12 +20,12 @@ def count_targets(view: View, count: int) -> str:
 def counts(view: View, measures: int, projects: int, results: int, chapters: int = 0) -> str:
     """"3 measures, 1 project": what there is; "0 measures" where there is nothing."""
     kinds = (
-        (measures, "%(count)s measure", "%(count)s measures"),
-        (projects, "%(count)s project", "%(count)s projects"),
-        (results, "%(count)s claimed result", "%(count)s claimed results"),
-        (chapters, "%(count)s chapter", "%(count)s chapters"),
+        (measures, count_measures(view, measures)),
+        (projects, view.counted(projects, "%(count)s project", "%(count)s projects")),
+        (results, view.counted(results, "%(count)s claimed result", "%(count)s claimed results")),
+        (chapters, view.counted(chapters, "%(count)s chapter", "%(count)s chapters")),
     )
-    parts = [view.counted(count, one, many) for count, one, many in kinds if count]
+    parts = [words for count, words in kinds if count]
     return view.join(parts) or count_measures(view, 0)
 
 

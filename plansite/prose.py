@@ -79,7 +79,7 @@ class _Links(Treeprocessor):
 class _Tables(Treeprocessor):
     """Puts each table into a region that scrolls, named after the heading before it; gives its heads a scope.
 
-    A column set right (`---:`) holds numbers.
+    A column set right (`---:`) holds numbers. Code may be wider than a phone, so its block takes the focus to scroll.
     """
 
     def run(self, root: Element) -> None:
@@ -87,6 +87,8 @@ class _Tables(Treeprocessor):
         for index, element in enumerate(list(root)):
             if element.tag in HEADINGS:
                 heading = element.get("id", "")
+            elif element.tag == "pre":
+                element.set("tabindex", "0")
             elif element.tag == "table":
                 region = Element("div", {"class": "table-scroll", "role": "region", "tabindex": "0"})
                 if heading:

@@ -19,6 +19,12 @@ from plansite.translations import gettext
 LANG = {"zh": "zh-Hans", "en": "en"}
 """The BCP 47 tag of each locale."""
 
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "worker-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""For every page, in a meta element and in the headers; 'wasm-unsafe-eval' lets the search run its WebAssembly."""
+
 
 class Renderer:
     """Turns pages into HTML. `base_url` is the absolute address of the site's root, with a slash at its end."""
@@ -73,5 +79,6 @@ def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, 
     environment = Environment(
         loader=FileSystemLoader(templates), undefined=StrictUndefined, autoescape=True, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False)
-    environment.globals.update(_=gettext(locale), locale=locale, lang=LANG[locale], site=site.info, assets=assets)
+    environment.globals.update(_=gettext(locale), locale=locale, lang=LANG[locale], site=site.info, assets=assets,
+                               policy=CONTENT_SECURITY_POLICY)
     return environment

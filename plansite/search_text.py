@@ -17,6 +17,11 @@ TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[A-Za-z0-9]+")
 BREAK = "\u200b"
 """Zero width space: a word boundary that no reader sees."""
 
+SIGN = re.compile(r"(?<=\d)\.(?=\d)|(?<=\d)%|(?<=\w)/(?=\w)")
+SIGNS = str.maketrans(".%/", "\u3400\u3401\u3402")
+"""Signs that belong to a number or unit (PM2.5, 4.3.1, 90%) are indexed as Han characters that occur nowhere else,
+because Pagefind does not search for signs; the script does the same to the query and turns them back in excerpts."""
+
 LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 KIND = re.compile(r'<body class="kind-([\w-]+)"')
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
@@ -104,12 +109,16 @@ def _write_block(block: Block, cut: Callable[[str], str], chinese: bool) -> str:
 
 def _cut(text: str) -> str:
     """Word boundaries around every Han character and every run of letters and digits."""
-    return re.sub(f"{BREAK}+", BREAK, TOKEN.sub(rf"{BREAK}\g<0>{BREAK}", text))
+    return re.sub(f"{BREAK}+", BREAK, TOKEN.sub(rf"{BREAK}\g<0>{BREAK}", _carry_signs(text)))
 
 
 def _space(text: str) -> str:
     """The same with spaces, for a title: Pagefind cuts metadata at white space only."""
-    return " ".join(TOKEN.sub(r" \g<0> ", text).split())
+    return " ".join(TOKEN.sub(r" \g<0> ", _carry_signs(text)).split())
+
+
+def _carry_signs(text: str) -> str:
+    return SIGN.sub(lambda sign: sign[0].translate(SIGNS), text)
 
 
 class _Reader(HTMLParser):

@@ -154,7 +154,6 @@ class View:
         """A row for the target table: a quantity and the measure it belongs to."""
         row, plan = self.quantity(item), self.plan_of(measure)
         return row | {
-            "value": row["bare"],
             "title": self.text(measure.title),
             "path": self.path(urls.measure(measure.plan, measure.id)),
             "locator": measure.locator,

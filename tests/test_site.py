@@ -84,7 +84,7 @@ def test_ids_are_unique_and_references_resolve(pages: dict[str, BeautifulSoup]) 
 
 def test_each_page_has_one_title_one_heading_and_headings_in_order(pages: dict[str, BeautifulSoup]) -> None:
     for path, page in pages.items():
-        assert len(page.find_all("title")) == 1, path
+        assert len(page.head.find_all("title")) == 1, path
         assert len(page.find_all("h1")) == 1, path
         levels = [int(tag.name[1]) for tag in page.find_all(re.compile("^h[1-6]$"))]
         steps = [later - earlier for earlier, later in zip(levels, levels[1:], strict=False)]

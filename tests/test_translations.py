@@ -10,13 +10,14 @@ from conftest import PROJECT
 
 from plansite.translations import CATALOGUE
 
+KEYWORDS = {"_": None, "gettext": None, "counted": (2, 3)}
 METHODS = [("plansite/**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 
 
 def used() -> set[str]:
-    found = extract_from_dir(PROJECT, method_map=METHODS, options_map={"templates/**.html": {"trimmed": "true"}},
-                             directory_filter=lambda path: ".venv" not in path)
-    return {str(message) for _, _, message, _, _ in found}
+    found = extract_from_dir(PROJECT, method_map=METHODS, keywords=KEYWORDS, directory_filter=lambda path: ".venv" not in path)
+    messages = [message if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found]
+    return {str(text) for message in messages for text in message}
 
 
 def catalogue() -> dict[str, str]:
@@ -32,6 +33,7 @@ def test_every_text_has_its_chinese_and_nothing_is_left_over() -> None:
 
 
 def test_placeholders_are_the_same_in_both_languages() -> None:
+    """A count may be written out in one language ("the one project") and stand as a number in the other."""
     for text, chinese in catalogue().items():
         for form in (r"%\(\w+\)s", r"\{\w+\}"):
-            assert sorted(re.findall(form, text)) == sorted(re.findall(form, chinese)), text
+            assert set(re.findall(form, text)) ^ set(re.findall(form, chinese)) <= {"%(count)s"}, text

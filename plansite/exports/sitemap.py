@@ -14,13 +14,7 @@ from xml.sax.saxutils import escape
 from plansite import urls
 from plansite.model import LOCALES
 from plansite.page import Page
-from plansite.render import LANG
-
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "worker-src 'self'; base-uri 'none'; form-action 'self'"
-)
-"""As in the meta element of `templates/base.html`; 'wasm-unsafe-eval' lets the search run its WebAssembly."""
+from plansite.render import CONTENT_SECURITY_POLICY, LANG
 
 FOR_EVER = "public, max-age=31536000, immutable"
 

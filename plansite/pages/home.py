@@ -32,6 +32,7 @@ def pages(view: View) -> Iterator[Page]:
             for change in info.changes[:CHANGES]
         ],
         "search_path": view.path(urls.SEARCH),
+        "documents_path": view.path(urls.CITED_DOCUMENTS),
         "changes_path": view.path(urls.CHANGES),
         "districts_path": view.path(urls.DISTRICTS),
         "plans_path": view.path(urls.PLANS),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plansite import distance, formats, indicator_charts, urls
 from plansite.exports.citations import citation_meta, citations, cite_indicator
 from plansite.exports.json_ld import indicator_json_ld
-from plansite.listings import indicator_place, targets_by_deadline_of
+from plansite.listings import indicator_place, short_name, targets_by_deadline_of
 from plansite.model import Concept, Indicator, Measure, Plan, Quantity
 from plansite.page import Page
 from plansite.view import Row, View
@@ -31,7 +31,7 @@ def _list(view: View) -> Page:
     description = _("What each plan is measured by: %(rows)s rows of indicator tables, with the starting number, the "
                     "target and the year, side by side.", rows=rows)
     context = {
-        "plans": [{"name": view.jurisdiction_name(plan), "title": view.text(plan.short_title),
+        "plans": [{"name": short_name(view, plan), "title": view.text(plan.short_title),
                    "path": view.path(urls.plan_indicators(plan.id)), "baseline_year": plan.indicators.baseline_year,
                    "target_year": plan.indicators.target_year} for plan in plans if plan.indicators],
         "groups": _groups(view, plans),
@@ -170,13 +170,13 @@ def _chart_rows(view: View, rows: list[tuple[Plan, Indicator]],
     """The tables' rows, then the targets of measures that are numbers."""
     shown = []
     for plan, row in rows:
-        label = view._("%(district)s, %(place)s", district=view.jurisdiction_name(plan),
+        label = view._("%(district)s, %(place)s", district=short_name(view, plan),
                        place=indicator_place(view, plan, row.number)[0])
         shown.append(indicator_charts.of_table(plan, row, label))
     for measure, target in targets:
         if target.unit and not target.compared_with:
             label = view._("%(district)s, measure %(locator)s", locator=measure.locator,
-                           district=view.jurisdiction_name(view.plan_of(measure)))
+                           district=short_name(view, view.plan_of(measure)))
             shown.append(indicator_charts.Row(label, target.unit, None, target, 0, target.year))
     return shown
 

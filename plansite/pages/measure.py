@@ -11,6 +11,9 @@ from plansite.model import Measure
 from plansite.page import Page
 from plansite.view import View
 
+WORDING = {"naming", "numbering", "slip"}
+"""Kinds of notes that stand folded: they concern the document's wording, not what it promises."""
+
 
 def pages(view: View) -> Iterator[Page]:
     """One page for each measure of each plan."""
@@ -24,6 +27,7 @@ def _page(view: View, measure: Measure) -> Page:
     title, summary = view.text(measure.title), view.text(measure.summary)
     where = view.where(measure)
     neighbours = view.links.neighbours[plan.id, measure.id]
+    notes = view.links.notes_on(plan.id, "measure", measure.id)
     citation = cite_measure(view, measure)
     context = {
         "measure": view.measure(measure),
@@ -34,7 +38,8 @@ def _page(view: View, measure: Measure) -> Page:
         "topics": view.topic_links(measure.topics),
         "places": view.place_links(measure.places),
         "cites": view.cite_links(measure.cites),
-        "notes": [view.note(note) for note in view.links.notes_on(plan.id, "measure", measure.id)],
+        "notes": [view.note(note) for note in notes if note.kind not in WORDING],
+        "wording_notes": [view.note(note) for note in notes if note.kind in WORDING],
         "projects": [view.project(project) for project in view.links.projects_by_measure.get((plan.id, measure.id), [])],
         "related": [view.measure(other) for other in view.links.related[plan.id, measure.id]],
         "where": where,

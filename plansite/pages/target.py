@@ -72,9 +72,7 @@ def _indicator(view: View, plan: Plan, indicator: Indicator) -> Row:
     value = indicator.target.value
     return {
         "what": row["name"],
-        "value": row["target"],
-        "unit": row["unit"] if value is not None else "",
-        "worded": row["target_worded"],
+        "value": row["target_with_unit"],
         "year": year,
         "title": place,
         "path": path,

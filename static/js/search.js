@@ -56,56 +56,95 @@ async function load() {
 
 // --- looking up ------------------------------------------------------------------------------------------------------
 
+const CARRIERS = '\u3400\u3401\u3402'; // of the signs . % / as in plansite/search_text.py
+const GRADES = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ', V: 'Ⅴ' };
 const HAN = '\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff';
-const TOKEN = new RegExp(`[${HAN}]|[a-z0-9]+|[\\p{L}\\p{N}]`, 'giu'); // as in plansite/search_text.py
+const TOKEN = new RegExp(`[${HAN}]|[a-z0-9]+|[\\p{L}\\p{N}]`, 'giu');
 const WORD = new RegExp(`[${HAN}]|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, 'gu');
 
 /** Full-width letters, digits and signs as half-width ones. */
 const narrow = (text) => text.replace(/[\uff01-\uff5e]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 
-/** The tokens of a text in runs without a space or sign between them: "2025年 PM2.5" is [[2025, 年], [PM2], [5]]. */
-const runs = (text) => narrow(text).split(/[^\p{L}\p{N}]+/u).map((run) => run.match(TOKEN) ?? []).filter((run) => run.length);
+/** Signs within numbers and units as the Han characters they are indexed as, and back. Grades of water (III类) are
+    written with the Roman signs that few people can type. */
+const carry = (text) => narrow(text)
+  .replace(/(?<![a-z])(?:iv|v|i{1,3})(?=类)/giu, (grade) => GRADES[grade.toUpperCase()])
+  .replace(/(?<=\d)\.(?=\d)|(?<=\d)%|(?<=[\p{L}\p{N}])\/(?=[\p{L}\p{N}])/gu, (sign) => CARRIERS['.%/'.indexOf(sign)]);
+const restore = (text) => text.replace(/[\u3400-\u3402]/gu, (sign) => '.%/'[CARRIERS.indexOf(sign)]);
+
+/** The tokens of a query in runs with no space or sign between them: "2025年 秸秆" is [[2025, 年], [秸, 秆]]. */
+const runs = (text) => carry(text).split(/[^\p{L}\p{N}]+/u).map((run) => run.match(TOKEN) ?? [])
+  .filter((run) => run.length);
 
 /** A run as a phrase for Pagefind; a lone Latin word stays open to its longer forms. */
 const phrase = (run) => (run.length === 1 && /^[a-z][a-z0-9]*$/iu.test(run[0]) ? run[0] : `"${run.join(' ')}"`);
 
-/** The pages that hold every run: id → result. */
+/** Pages that hold every run as a phrase: id → result. */
 async function holding(pagefind, parts) {
   const found = await Promise.all(parts.map((run) => pagefind.search(phrase(run))));
   const maps = found.map(({ results }) => new Map(results.map((result) => [result.id, result])));
   return maps.reduce((some, more) => new Map([...some].filter(([id]) => more.has(id))));
 }
 
-/** A run cut into the longest pieces that stand in any page, from left to right: 秸秆焚烧 is 秸秆, 焚烧. */
-async function pieces(pagefind, run) {
+/** A run cut, from left to right, into the longest pieces that stand in any page: 秸秆焚烧 is 秸秆, 焚烧. */
+async function cut(pagefind, run) {
   const found = [];
   for (let start = 0; start < run.length; start += found.at(-1).length) {
     let end = Math.min(run.length, start + LONGEST);
     while (end > start + 1 && !(await pagefind.search(phrase(run.slice(start, end)))).results.length) end -= 1;
     found.push(run.slice(start, end));
   }
-  return found;
+  return found.filter((piece) => piece.length > 1 || piece[0].length > 1);
 }
 
-/** The pages that hold the query's phrases or, if there are none, its `pieces`. Phrases come unranked; the order is
-    that of a search for the single characters. */
+/** For a query that no page has: the pages that hold most of it in pieces, if that is half of it or more. */
+async function holdingMost(pagefind, parts) {
+  const all = (await Promise.all(parts.map((run) => cut(pagefind, run)))).flat();
+  const held = new Map();
+  for (const text of new Set(all.map((piece) => piece.join(' ')))) {
+    for (const result of (await pagefind.search(`"${text}"`)).results) {
+      const page = held.get(result.id) ?? { result, pieces: [], size: 0 };
+      page.pieces.push(restore(text.replaceAll(' ', '')));
+      page.size += text.split(' ').length;
+      held.set(result.id, page);
+    }
+  }
+  const most = Math.max(0, ...[...held.values()].map(({ size }) => size));
+  return most * 2 < parts.flat().length ? new Map() : new Map([...held].filter(([, { size }]) => size === most));
+}
+
+/** The pages that hold the query's phrases or else most of its pieces. Phrases come unranked; the order is that of a
+    search for the single characters. */
 async function searchChinese(pagefind, query) {
   const parts = runs(query);
-  if (!parts.length) return { results: [], pieces: [] };
+  if (!parts.length) return NOTHING;
   const ranking = pagefind.search(parts.flat().join(' '));
   let hits = await holding(pagefind, parts);
-  let used = [];
+  let pieces = new Map();
   if (!hits.size) {
-    used = (await Promise.all(parts.map((run) => pieces(pagefind, run)))).flat();
-    hits = await holding(pagefind, used);
+    const most = await holdingMost(pagefind, parts);
+    hits = new Map([...most].map(([id, { result }]) => [id, result]));
+    pieces = new Map([...most].map(([id, page]) => [id, page.pieces]));
   }
   const ids = new Set([...(await ranking).results.map((result) => result.id), ...hits.keys()]);
-  return { results: [...ids].filter((id) => hits.has(id)).map((id) => hits.get(id)), pieces: used.map((run) => run.join('')) };
+  return { results: [...ids].filter((id) => hits.has(id)).map((id) => hits.get(id)), pieces };
 }
 
+/** Pagefind's own search, but nothing if a word is in no page: Pagefind would take a shorter word in its place. */
+async function searchEnglish(pagefind, query) {
+  for (const word of query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+    if ((await pagefind.search(`"${word}"`)).results.length) continue;
+    const [first] = (await pagefind.search(word)).results;
+    if (!first || !(await first.data()).content.toLowerCase().includes(word)) return NOTHING;
+  }
+  return { ...NOTHING, results: (await pagefind.search(query)).results };
+}
+
+const NOTHING = { results: [], pieces: new Map() };
+
 async function search(pagefind, query) {
-  if (query && chinese) return searchChinese(pagefind, query);
-  return { results: (await pagefind.search(query || null)).results, pieces: [] };
+  if (!query) return { ...NOTHING, results: (await pagefind.search(null)).results };
+  return chinese ? searchChinese(pagefind, query) : searchEnglish(pagefind, query);
 }
 
 /** Words with one space before each, so that spellings which differ in signs and spaces compare alike. */
@@ -120,7 +159,7 @@ function fit(title, query) {
   return query.split(/\s+/u).every((part) => name.includes(plain(part))) ? 2 : 3;
 }
 
-// --- the query and the filters, in the address ---------------------------------------------------------------------------
+// --- the query and the filters, in the address -----------------------------------------------------------------------
 
 const query = () => box.value.trim();
 const chosen = () => selects.filter((select) => select.value);
@@ -178,14 +217,17 @@ async function run() {
   index.hidden = Boolean(asked || chosen().length);
   if (!index.hidden) return clear('');
   status.textContent ||= texts.loading;
+  list.ariaBusy = 'true';
   try {
     const { pagefind, pages } = await open();
-    const { results, pieces: used } = await search(pagefind, asked);
+    const { results, pieces } = await search(pagefind, asked);
     if (mine !== turn) return;
     const kept = narrowDown(results, pages);
-    const sections = await Promise.all(grouped(kept, pages, asked).map((group) => section(group, pages, asked, used)));
+    const groups = grouped(kept, pages, asked);
+    const sections = await Promise.all(groups.map((group) => section(group, pages, asked, pieces)));
     if (mine !== turn) return;
     list.replaceChildren(...sections);
+    list.ariaBusy = 'false';
     empty.hidden = kept.length > 0;
     other.search = asked ? new URLSearchParams({ q: asked }) : '';
     status.textContent = kept.length === 0 ? texts.countNone : kept.length === 1 ? texts.countOne
@@ -200,6 +242,7 @@ async function run() {
 
 function clear(message) {
   list.replaceChildren();
+  list.ariaBusy = 'false';
   empty.hidden = true;
   status.textContent = message;
   selects.forEach((select) => [...select.options].forEach((option) => label(option)));
@@ -217,14 +260,15 @@ function grouped(results, pages, asked) {
 
 const copyOf = (name) => root.querySelector(`template[data-search-${name}]`).content.firstElementChild.cloneNode(true);
 
-async function section({ heading, results }, pages, asked, used) {
+async function section({ heading, results }, pages, asked, pieces) {
   const part = copyOf('group');
   const items = part.querySelector('ul');
   const button = part.querySelector('button');
   part.querySelector('h2').textContent = heading;
   async function add() {
     const next = results.slice(items.children.length, items.children.length + STEP);
-    const added = await Promise.all(next.map(async (result) => item(await result.data(), pages.get(result.id), asked, used)));
+    const data = await Promise.all(next.map((result) => result.data()));
+    const added = next.map(({ id }, number) => item(data[number], pages.get(id), asked, pieces.get(id) ?? []));
     items.append(...added);
     const left = results.length - items.children.length;
     button.textContent = `${texts.more.replace('{count}', left)} · ${heading}`;
@@ -239,11 +283,12 @@ async function section({ heading, results }, pages, asked, used) {
   return part;
 }
 
-/** One result. `data` is Pagefind's, `page` has the title and the filters. */
+/** One result. `data` is Pagefind's, `page` has the title and the filters; `used` are the pieces of the query it holds
+    if it does not hold the query. */
 function item(data, page, asked, used) {
   const result = copyOf('result');
   const [title, passage] = result.querySelectorAll('a');
-  const [meta, excerpt, reason] = ['.meta', '.result-excerpt', '.result-reason'].map((name) => result.querySelector(name));
+  const [meta, excerpt, reason] = result.querySelectorAll('p');
   const kind = [...kinds.options].find((option) => option.value && keeps(kinds, option, page));
   const years = page.filters.year?.toSorted().join(texts.join);
   title.href = data.url;
@@ -252,7 +297,7 @@ function item(data, page, asked, used) {
   meta.textContent = [...new Set(facts.filter(Boolean))].join(' · ');
   const found = !asked ? { nodes: [data.meta.summary ?? ''] } : chinese ? quote(data, asked, used) : marked(data);
   excerpt.append(...found.nodes);
-  reason.textContent = used.length > 1 ? texts.whyWords.replace('{words}', used.join(texts.join))
+  reason.textContent = used.length ? texts.whyWords.replace('{words}', used.join(texts.join))
     : found.apart ? texts.whyApart : '';
   reason.hidden = !reason.textContent;
   const anchor = data.anchors.findLast(({ location }) => location <= found.word);
@@ -264,17 +309,17 @@ function item(data, page, asked, used) {
   return result;
 }
 
-/** The place of a Chinese page where most of the query stands, every occurrence in it marked. `apart` says that the page
-    has the query with other signs or spaces in it; `word` is the number of the first word found. */
+/** The place of a Chinese page where most of the query stands, every occurrence in it marked. `apart` says that the
+    page has the query with other signs in it; `word` is the number of the first word found. */
 function quote(data, asked, used) {
-  const content = unescaped(data.raw_content);
+  const content = restore(unescaped(data.raw_content));
   const text = narrow(content);
   const all = (needles) => needles.flatMap((needle) => [...text.matchAll(needlePattern(needle))]
     .map((match) => ({ needle, from: match.index, to: match.index + match[0].length })));
   const typed = used.length ? used : narrow(asked).replace(/["“”]/gu, '').split(/\s+/u).filter(Boolean);
   let matches = all(typed);
   const apart = new Set(matches.map((match) => match.needle)).size < new Set(typed).size;
-  if (apart) matches = all(runs(asked).map((run) => run.join('')));
+  if (apart) matches = all(runs(asked).map((run) => restore(run.join(''))));
   matches.sort((one, two) => one.from - two.from || two.to - one.to);
   const near = (one) => new Set(matches.filter((two) => two.from >= one.from && two.to < one.from + WIDTH)
     .map((two) => two.needle)).size;
@@ -293,7 +338,7 @@ function quote(data, asked, used) {
 }
 
 /** The needle with any spaces and word boundaries between its signs. */
-const needlePattern = (needle) => new RegExp([...needle].map((sign) => sign.replace(/[^\p{L}\p{N}]/u, '\\$&'))
+const needlePattern = (needle) => new RegExp([...needle].map((sign) => sign.replace(/[\^$.*+?()[\]{}|/\\]/u, '\\$&'))
   .join('[\\u200b\\s]*'), 'giu');
 
 /** Pagefind escapes these two signs only. */
@@ -323,22 +368,26 @@ function mark(text) {
 let waiting;
 let typing = false; // the address already belongs to the query that is being typed
 
-function typed(delay) {
+/** Search for what the box holds. The first letter after a finished query makes a new entry of the history. */
+function searchTyped() {
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    writeAddress(typing || !location.search ? 'replaceState' : 'pushState');
-    typing = delay > 0;
-    run();
-  }, delay);
+  writeAddress(typing || !location.search ? 'replaceState' : 'pushState');
+  typing = true;
+  run();
 }
 
-box.addEventListener('input', (event) => event.isComposing || typed(PAUSE));
-box.addEventListener('compositionend', () => typed(PAUSE));
+function searchSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(searchTyped, PAUSE);
+}
+
+box.addEventListener('input', (event) => event.isComposing || searchSoon());
+box.addEventListener('compositionend', searchSoon);
 box.addEventListener('change', () => { typing = false; });
 box.form.addEventListener('submit', (event) => {
   event.preventDefault();
-  if (new URLSearchParams(location.search).get('q') !== query()) typed(0);
-  else clearTimeout(waiting);
+  if ((new URLSearchParams(location.search).get('q') ?? '') !== query()) searchTyped();
+  clearTimeout(waiting);
   typing = false;
 });
 
