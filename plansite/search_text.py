@@ -31,6 +31,8 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
           "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 CELLS = {"td", "th"}
+OWN_LINE = {"printed", "row-notes", "row-number"}
+"""Classes of span elements that stand on a line of their own."""
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SKIPPED = {"button", "form", "nav", "noscript", "script", "select", "style", "svg", "template"}
 WEIGHTS = {"h1": 10, "lead": 4}
@@ -131,6 +133,7 @@ class _Reader(HTMLParser):
         self._last: list[Block] = []
         self._tag, self._id, self._class = "p", "", ""
         self._skipped, self._depth = "", 0
+        self._spans: list[bool] = []  # the open ones; True for those on a line of their own
         self._in_bodies = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -143,6 +146,10 @@ class _Reader(HTMLParser):
             self._text.append(" ")
         elif tag in SKIPPED or "data-pagefind-ignore" in values:
             self._skipped, self._depth = tag, 1
+        elif tag == "span":
+            self._spans.append(values.get("class") in OWN_LINE)
+            if self._spans[-1]:
+                self._flush()
         elif tag not in INLINE:
             self._flush()
             self._tag, self._class = tag, values.get("class") or ""
@@ -153,6 +160,9 @@ class _Reader(HTMLParser):
         if self._skipped:
             self._depth -= tag == self._skipped
             self._skipped = self._skipped if self._depth else ""
+        elif tag == "span":
+            if self._spans.pop():
+                self._flush()
         elif tag not in INLINE:
             self._flush()
             self._tag, self._class = "p", ""

@@ -74,7 +74,9 @@ def _define_spellings(everything: Everything, refs: References) -> None:
     known = {entry.id for entry in places.record} if places and places.record else set()
     for index, role in enumerate(loaded.record):
         for jurisdiction, body in role.bodies.items():
-            if jurisdiction not in known:
+            if jurisdiction not in known:  # told as such; the names below it may belong to any
+                for name in known:
+                    refs.incomplete(f"spelling:{name}")
                 continue
             for number, word in enumerate(body.printed):
                 refs.define(f"spelling:{jurisdiction}", word, loaded.file, (index, "bodies", jurisdiction, "printed", number))

@@ -12,7 +12,8 @@ NEAREST_SCORE = 60  # of 100; below that a suggestion confuses more than it help
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing wrong in one place. `line` and `column` count from 1."""
+    """One thing wrong in one place. `line` and `column` count from 1; `hint` names what may have been meant,
+    `aside` says something about it."""
 
     file: str
     line: int
@@ -20,10 +21,12 @@ class Fault:
     found: str
     expected: str
     hint: str = ""
+    aside: str = ""
 
     def __str__(self) -> str:
         text = f"{self.file}:{self.line}:{self.column}: {self.found}; expected {self.expected}"
-        return f"{text}; did you mean '{self.hint}'?" if self.hint else text
+        aside = f" ({self.aside})" if self.aside else ""
+        return f"{text}; did you mean '{self.hint}'{aside}?" if self.hint else text
 
 
 class DataError(Exception):
@@ -34,7 +37,7 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def nearest(name: str, valid: Iterable[str]) -> str:
-    """The valid name most like `name`, or an empty string when none is close."""
-    best = process.extractOne(name, list(valid), scorer=fuzz.ratio, score_cutoff=NEAREST_SCORE)
+def nearest(name: str, valid: Iterable[str], score: int = NEAREST_SCORE) -> str:
+    """The valid name most like `name`, or an empty string when none reaches `score`."""
+    best = process.extractOne(name, list(valid), scorer=fuzz.ratio, score_cutoff=score)
     return str(best[0]) if best else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from plansite import prose
 from plansite.load.faults import Fault, nearest
 from plansite.load.records import FILES, OPTIONAL
 from plansite.load.validate import validate
@@ -142,4 +143,10 @@ def _read_article(path: Path, name: str, faults: list[Fault]) -> tuple[dict[str,
     for key in ("title", "description"):
         if not fields.get(key) and len(faults) == before:
             faults.append(Fault(name, 1, 1, f"no '{key}'", f"a line '{key}: …' between the --- lines"))
-    return (fields, text[match.end():]) if len(faults) == before else None
+    body = text[match.end():]
+    try:
+        prose.html(body)
+    except prose.UnsafeLink as error:
+        found, expected = str(error).split("; expected ")
+        faults.append(Fault(name, 1, 1, found, expected))
+    return (fields, body) if len(faults) == before else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from plansite.load.faults import Fault, nearest
+from plansite.load.faults import NEAREST_SCORE, Fault, nearest
 from plansite.load.yaml_file import Steps, YamlFile
+
+ALIKE_SCORE = 90  # of 100: so like a name that need not be used that it must be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,12 @@ class Spot:
     file: YamlFile
     path: Steps
 
-    def fault(self, found: str, expected: str, hint: str = "") -> Fault:
-        return Fault(self.file.name, *self.file.position(self.path), found, expected, hint)
+    def place(self) -> str:
+        """File and line."""
+        return f"{self.file.name}:{self.file.position(self.path)[0]}"
+
+    def fault(self, found: str, expected: str, hint: str = "", aside: str = "") -> Fault:
+        return Fault(self.file.name, *self.file.position(self.path), found, expected, hint, aside)
 
 
 @dataclass(slots=True)
@@ -51,8 +57,7 @@ class References:
         names, spot = self._kinds[key], Spot(file, path)
         if name in names.defined:
             first = names.defined[name]
-            where = f"{first.file.name}:{first.file.position(first.path)[0]}"
-            self._faults.append(spot.fault(f"the {names.label} '{name}' a second time (first in {where})",
+            self._faults.append(spot.fault(f"the {names.label} '{name}' a second time (first in {first.place()})",
                                            f"each {names.label} once"))
         else:
             names.defined[name] = spot
@@ -75,16 +80,17 @@ def _unknown(names: Names) -> list[Fault]:
     for name, spots in names.used.items():
         if name in names.defined:
             continue
-        twin = nearest(name, unused) if names.must_be_used else ""
+        twin = nearest(name, unused, NEAREST_SCORE if names.must_be_used else ALIKE_SCORE)
         if twin and len(spots) > 1:  # many uses agree: the definition is the slip
             unused.discard(twin)
             faults.append(names.defined[twin].fault(
                 f"the {names.label} '{twin}', which nothing uses, while '{name}' is used {len(spots)} times "
-                f"(first in {spots[0].file.name}:{spots[0].file.position(spots[0].path)[0]})", "one spelling", name))
+                f"(first in {spots[0].place()})", "one spelling", name))
             continue
         unused.discard(twin)
         hint = twin or nearest(name, names.defined)
-        faults += [spot.fault(f"unknown {names.label} '{name}'", f"one defined in {names.home}", hint) for spot in spots]
+        aside = f"{names.defined[twin].place()}, used nowhere" if twin else ""
+        faults += [spot.fault(f"unknown {names.label} '{name}'", f"one defined in {names.home}", hint, aside) for spot in spots]
     return faults
 
 

@@ -50,19 +50,28 @@ def validate(file: YamlFile, shape: Any) -> Any:
         return _adapter(shape).validate_python(file.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        misspelt = {(d["loc"][:-1], _intended(d, shape)) for d in details if d["type"] == "extra_forbidden"}
+        slips = _slips(details, shape)
         for detail in details:
-            if detail["type"] != "missing" or (detail["loc"][:-1], detail["loc"][-1]) not in misspelt:
-                _report(detail, file, shape)
+            if detail["type"] != "missing" or detail["loc"] not in slips.values():
+                _report(detail, file, shape, slips)
         return None
 
 
-def _intended(detail: ErrorDetails, shape: Any) -> str:
-    """The field that an unknown one most likely means."""
-    return nearest(str(detail["loc"][-1]), field_names(_record_at(shape, detail["loc"][:-1])))
+def _slips(details: list[ErrorDetails], shape: Any) -> dict[Steps, Steps]:
+    """Unknown field → the missing field it must mean: the one most like it, or the only one."""
+    missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    result: dict[Steps, Steps] = {}
+    for loc in unknown:
+        here = [other for other in missing if other[:-1] == loc[:-1]]
+        alone = len(here) == 1 and sum(other[:-1] == loc[:-1] for other in unknown) == 1
+        meant = nearest(str(loc[-1]), field_names(_record_at(shape, loc[:-1])))
+        if (*loc[:-1], meant) in here or alone:
+            result[loc] = (*loc[:-1], meant) if (*loc[:-1], meant) in here else here[0]
+    return result
 
 
-def _report(detail: ErrorDetails, file: YamlFile, shape: Any) -> None:
+def _report(detail: ErrorDetails, file: YamlFile, shape: Any, slips: dict[Steps, Steps]) -> None:
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     path = detail["loc"]
     if path and path[-1] in ("int", "float"):  # one finding for each member of a union of numbers
@@ -71,7 +80,8 @@ def _report(detail: ErrorDetails, file: YamlFile, shape: Any) -> None:
     if kind == "extra_forbidden":
         fields = field_names(_record_at(shape, path[:-1]))
         unused = [field for field in fields if (*path[:-1], field) not in file.keys]
-        file.fault(path, f"unknown field '{name}'", _one_of(fields), nearest(str(name), unused or fields), key=True)
+        hint = str(slips[path][-1]) if path in slips else nearest(str(name), unused or fields)
+        file.fault(path, f"unknown field '{name}'", _one_of(fields), hint, key=True)
     elif kind == "missing":
         file.fault(path[:-1], f"no '{name}'", f"'{name}' ({_what(_record_at(shape, path[:-1]), str(name))})")
     elif kind == "literal_error":

@@ -65,10 +65,12 @@ const WORD = new RegExp(`[${HAN}]|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, 'gu');
 /** Full-width letters, digits and signs as half-width ones. */
 const narrow = (text) => text.replace(/[\uff01-\uff5e]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 
-/** Signs within numbers and units as the Han characters they are indexed as, and back. Grades of water (III类) are
-    written with the Roman signs that few people can type. */
-const carry = (text) => narrow(text)
-  .replace(/(?<![a-z])(?:iv|v|i{1,3})(?=类)/giu, (grade) => GRADES[grade.toUpperCase()])
+/** A query as the documents spell it: half-width, and grades of water (III类) with the signs that few can type. */
+const spelt = (query) => narrow(query)
+  .replace(/(?<![a-z])(?:iv|v|i{1,3})(?=类)/giu, (grade) => GRADES[grade.toUpperCase()]);
+
+/** Signs within numbers and units as the Han characters they are indexed as, and back. */
+const carry = (text) => text
   .replace(/(?<=\d)\.(?=\d)|(?<=\d)%|(?<=[\p{L}\p{N}])\/(?=[\p{L}\p{N}])/gu, (sign) => CARRIERS['.%/'.indexOf(sign)]);
 const restore = (text) => text.replace(/[\u3400-\u3402]/gu, (sign) => '.%/'[CARRIERS.indexOf(sign)]);
 
@@ -97,8 +99,8 @@ async function cut(pagefind, run) {
   return found.filter((piece) => piece.length > 1 || piece[0].length > 1);
 }
 
-/** For a query that no page has: the pages that hold most of it in pieces, if that is half of it or more. */
-async function holdingMost(pagefind, parts) {
+/** For a query that no page has: the pages that hold half of it or more in pieces, those with most of it first. */
+async function searchPieces(pagefind, parts) {
   const all = (await Promise.all(parts.map((run) => cut(pagefind, run)))).flat();
   const held = new Map();
   for (const text of new Set(all.map((piece) => piece.join(' ')))) {
@@ -109,25 +111,22 @@ async function holdingMost(pagefind, parts) {
       held.set(result.id, page);
     }
   }
-  const most = Math.max(0, ...[...held.values()].map(({ size }) => size));
-  return most * 2 < parts.flat().length ? new Map() : new Map([...held].filter(([, { size }]) => size === most));
+  const enough = [...held.values()].filter(({ size }) => size * 2 >= parts.flat().length);
+  return {
+    results: enough.sort((one, two) => two.size - one.size).map(({ result }) => result),
+    pieces: new Map(enough.map(({ result, pieces }) => [result.id, pieces])),
+  };
 }
 
-/** The pages that hold the query's phrases or else most of its pieces. Phrases come unranked; the order is that of a
-    search for the single characters. */
+/** The pages that hold the query's phrases. Phrases come unranked; the order is that of a search for the characters. */
 async function searchChinese(pagefind, query) {
   const parts = runs(query);
   if (!parts.length) return NOTHING;
   const ranking = pagefind.search(parts.flat().join(' '));
-  let hits = await holding(pagefind, parts);
-  let pieces = new Map();
-  if (!hits.size) {
-    const most = await holdingMost(pagefind, parts);
-    hits = new Map([...most].map(([id, { result }]) => [id, result]));
-    pieces = new Map([...most].map(([id, page]) => [id, page.pieces]));
-  }
+  const hits = await holding(pagefind, parts);
+  if (!hits.size) return searchPieces(pagefind, parts);
   const ids = new Set([...(await ranking).results.map((result) => result.id), ...hits.keys()]);
-  return { results: [...ids].filter((id) => hits.has(id)).map((id) => hits.get(id)), pieces };
+  return { ...NOTHING, results: [...ids].filter((id) => hits.has(id)).map((id) => hits.get(id)) };
 }
 
 /** Pagefind's own search, but nothing if a word is in no page: Pagefind would take a shorter word in its place. */
@@ -213,7 +212,7 @@ let turn = 0; // number of the newest search; an older one that comes in late is
 
 async function run() {
   const mine = turn += 1;
-  const asked = query();
+  const asked = spelt(query());
   index.hidden = Boolean(asked || chosen().length);
   if (!index.hidden) return clear('');
   status.textContent ||= texts.loading;
@@ -316,7 +315,7 @@ function quote(data, asked, used) {
   const text = narrow(content);
   const all = (needles) => needles.flatMap((needle) => [...text.matchAll(needlePattern(needle))]
     .map((match) => ({ needle, from: match.index, to: match.index + match[0].length })));
-  const typed = used.length ? used : narrow(asked).replace(/["“”]/gu, '').split(/\s+/u).filter(Boolean);
+  const typed = used.length ? used : asked.replace(/["“”]/gu, '').split(/\s+/u).filter(Boolean);
   let matches = all(typed);
   const apart = new Set(matches.map((match) => match.needle)).size < new Set(typed).size;
   if (apart) matches = all(runs(asked).map((run) => restore(run.join(''))));
