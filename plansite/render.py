@@ -51,6 +51,7 @@ class Renderer:
             "other_path": "" if page.at else urls.path(other, page.address),
             "canonical": self.base_url if page.at else self.base_url + page.path,
             "alternates": [] if page.anywhere else [*twins.items(), ("x-default", default)],
+            "twin": self.base_url + urls.twin(page.path) if page.has_twin else "",
             "breadcrumbs": [(label, urls.path(page.locale, address) if address is not None else "")
                             for label, address in page.crumbs],
             "section": page.section,

@@ -115,6 +115,11 @@ def indicator_json(id: str) -> str:
     return f"data/indicators/{id}.json"
 
 
+def twin(address: str) -> str:
+    """The JSON twin of a page: the same address, .json in place of the last slash."""
+    return f"{address.rstrip('/')}.json"
+
+
 def path(locale: Locale, address: str) -> str:
     return f"{locale}/{address}"
 

@@ -195,5 +195,10 @@ def test_every_measure_and_indicator_has_a_twin(site: Path, measures: list[dict[
     for measure in measures:
         twin = json.loads((site / f"data/measures/{measure['plan']}/{measure['id']}.json").read_text(encoding="utf-8"))
         assert twin["id"] == measure["id"] and twin["actions"] == measure["actions"]
+        for language in ("zh", "en"):
+            beside = site / f"{language}/plans/{measure['plan']}/measures/{measure['id']}.json"
+            assert json.loads(beside.read_text(encoding="utf-8")) == twin
     for row in indicators:
-        assert (site / f"data/indicators/{row['concept']}.json").is_file()
+        for path in (f"data/indicators/{row['concept']}.json", f"zh/indicators/{row['concept']}.json",
+                     f"en/indicators/{row['concept']}.json"):
+            assert (site / path).is_file()

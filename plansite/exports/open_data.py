@@ -1,4 +1,4 @@
-"""Every file below data/: the tables, the JSON documents, one record for each measure and indicator, the Data Package.
+"""The open data: the tables, the JSON documents, a record for each measure and indicator, the Data Package.
 
 Form of the files, chosen so that programs and spreadsheets read them alike:
 JSON is UTF-8 (RFC 8259), indented, in the order of the plans, with a line feed at its end.
@@ -23,7 +23,7 @@ from plansite.exports.resource import Resource
 from plansite.exports.resources import PACKAGE
 from plansite.exports.tables import TABLES, Row
 from plansite.links import Links
-from plansite.model import Site
+from plansite.model import LOCALES, Site
 
 LICENCE = "CC-BY-4.0"
 
@@ -35,11 +35,18 @@ def open_data(site: Site, links: Links, base_url: str) -> dict[str, bytes]:
     files |= {path: json_bytes(_head(site, base_url) | content) for path, content in _documents(records).items()}
     files["data/locators.json"] = json_bytes(locators(site))
     files[PACKAGE.path] = json_bytes(data_package(site, base_url, files))
-    files |= {urls.measure_json(measure.plan, measure.id): json_bytes(_head(site, base_url) | records.measure(measure))
-              for measure in links.measures}
-    files |= {urls.indicator_json(concept.id): json_bytes(_head(site, base_url) | records.concept_in_plans(concept))
-              for concept in site.concepts.values()}
+    for measure in links.measures:
+        content = json_bytes(_head(site, base_url) | records.measure(measure))
+        files |= dict.fromkeys(_twins(urls.measure_json(measure.plan, measure.id), urls.measure(measure.plan, measure.id)), content)
+    for concept in site.concepts.values():
+        content = json_bytes(_head(site, base_url) | records.concept_in_plans(concept))
+        files |= dict.fromkeys(_twins(urls.indicator_json(concept.id), urls.indicator(concept.id)), content)
     return files
+
+
+def _twins(path: str, address: str) -> list[str]:
+    """Where a record stands: among the data, and beside its page in each language."""
+    return [path, *(urls.path(locale, urls.twin(address)) for locale in LOCALES)]
 
 
 def json_bytes(content: Any) -> bytes:

@@ -87,7 +87,7 @@ def _page(view: View, concept: Concept) -> Page:
         "targets": targets_by_deadline_of(view, targets),
         "charts": indicator_charts.figures(view, _chart_rows(view, rows, targets)),
         "citations": citations(citation),
-        "json_path": urls.indicator_json(concept.id),
+        "json_path": view.path(urls.twin(urls.indicator(concept.id))),
         "all_path": view.path(urls.INDICATORS),
     }
     return Page(
@@ -104,6 +104,7 @@ def _page(view: View, concept: Concept) -> Page:
         json_ld=indicator_json_ld(view, concept),
         meta=citation_meta(citation),
         og_type="article",
+        has_twin=True,
     )
 
 

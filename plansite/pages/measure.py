@@ -45,7 +45,7 @@ def _page(view: View, measure: Measure) -> Page:
         "where": where,
         "edition": view.date(plan.edition),
         "citations": citations(citation),
-        "json_path": urls.measure_json(plan.id, measure.id),
+        "json_path": view.path(urls.twin(address)),
         "before": view.measure(neighbours.before) if neighbours.before else None,
         "after": view.measure(neighbours.after) if neighbours.after else None,
     }
@@ -68,6 +68,7 @@ def _page(view: View, measure: Measure) -> Page:
         json_ld=measure_json_ld(view, measure),
         meta=citation_meta(citation),
         og_type="article",
+        has_twin=True,
     )
 
 

@@ -73,6 +73,7 @@ def _indicator(view: View, plan: Plan, indicator: Indicator) -> Row:
     return {
         "what": row["name"],
         "value": row["target_with_unit"],
+        "worded": row["target_worded"],
         "year": year,
         "title": place,
         "path": path,
