@@ -71,7 +71,8 @@ def bars(id: str, title: str, items: Sequence[tuple[str, int]]) -> Markup:
         parts += [
             _text("chart-label", 0, y + 17, label),
             Markup('<rect class="chart-bar chart-bar-accent" x="{}" y="{}" width="{}" height="24"/>').format(
-                _n(left), y, _n(length)),
+                _n(left), y, _n(length)
+            ),
             _text("chart-value", left + length + 8, y + 17, str(count)),
         ]
     height = 6 + len(items) * 36
@@ -150,7 +151,7 @@ def _svg(id: str, title: str, described: str, height: int, parts: Iterable[Marku
     return Markup(
         '<svg class="chart chart-narrow" viewBox="0 0 {w} {h}" role="img" aria-labelledby="{id}-title" '
         'aria-describedby="{id}-desc"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc>'
-        '{parts}</svg>'
+        "{parts}</svg>"
     ).format(w=WIDTH, h=height, id=id, title=title, desc=described, parts=Markup().join(parts))
 
 

@@ -28,8 +28,11 @@ STAGES = {
 }
 
 project_option = click.option(
-    "--project", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PROJECT,
-    help="Folder with data/, content/, templates/ and static/ (default: this one).")
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=PROJECT,
+    help="Folder with data/, content/, templates/ and static/ (default: this one).",
+)
 
 
 class DefaultGroup(click.Group):
@@ -57,10 +60,18 @@ def main() -> None:
 
 @main.command("build")
 @project_option
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the finished site (default: site/ in the project).")
-@click.option("--base-url", default="", metavar="URL", callback=lambda _c, _p, value: _base_url(value),
-              help="Address at which the site will be published (default: base_url of data/site.yaml).")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the finished site (default: site/ in the project).",
+)
+@click.option(
+    "--base-url",
+    default="",
+    metavar="URL",
+    callback=lambda _c, _p, value: _base_url(value),
+    help="Address at which the site will be published (default: base_url of data/site.yaml).",
+)
 @click.option("--search/--no-search", default=True, help="Make the search index too (default: yes).")
 def build_command(project: Path, out: Path | None, base_url: str, search: bool) -> None:
     """Build the site.
@@ -78,8 +89,10 @@ def build_command(project: Path, out: Path | None, base_url: str, search: bool) 
     built = _run(project, target, base_url, search)
     done = built.published
     total = sum(built.seconds.values())
-    click.echo(f"{built.pages} pages in {target} ({done.written} files written, {done.kept} unchanged, "
-               f"{done.removed} removed) in {total:.1f} s")
+    click.echo(
+        f"{built.pages} pages in {target} ({done.written} files written, {done.kept} unchanged, "
+        f"{done.removed} removed) in {total:.1f} s"
+    )
 
 
 @main.command()
@@ -98,8 +111,10 @@ def check(project: Path) -> None:
     site = _load(project)
     for plan in site.plans.values():
         rows = len(plan.indicators.rows) if plan.indicators else 0
-        click.echo(f"{plan.id}: {len(plan.measures)} measures, {rows} indicators, {len(plan.projects)} projects, "
-                   f"{len(plan.progress)} results, {len(plan.notes)} notes")
+        click.echo(
+            f"{plan.id}: {len(plan.measures)} measures, {rows} indicators, {len(plan.projects)} projects, "
+            f"{len(plan.progress)} results, {len(plan.notes)} notes"
+        )
     click.echo("No faults.")
 
 

@@ -21,7 +21,7 @@ def difference(row: Indicator) -> Decimal | None:
 
 
 def in_words(view: View, row: Indicator, baseline_year: int) -> str:
-    """"At least 6.7 percentage points more than in 2020"; empty unless both cells hold numbers."""
+    """ "At least 6.7 percentage points more than in 2020"; empty unless both cells hold numbers."""
     distance, _ = difference(row), view._
     if distance is None:
         return ""
@@ -30,17 +30,27 @@ def in_words(view: View, row: Indicator, baseline_year: int) -> str:
     values = {"amount": amount(view, abs(distance), row.unit), "year": baseline_year}
     more, op = distance > 0, row.target.op
     if op in ((">=", ">") if more else ("<=", "<")):
-        return _("At least %(amount)s more than in %(year)s", **values) if more else _(
-            "At least %(amount)s less than in %(year)s", **values)
+        return (
+            _("At least %(amount)s more than in %(year)s", **values)
+            if more
+            else _("At least %(amount)s less than in %(year)s", **values)
+        )
     if op == "=":
-        return _("%(amount)s more than in %(year)s", **values) if more else _(
-            "%(amount)s less than in %(year)s", **values)
-    return _("At most %(amount)s more than in %(year)s", **values) if more else _(
-        "At most %(amount)s less than in %(year)s", **values)
+        return (
+            _("%(amount)s more than in %(year)s", **values) if more else _("%(amount)s less than in %(year)s", **values)
+        )
+    return (
+        _("At most %(amount)s more than in %(year)s", **values)
+        if more
+        else _("At most %(amount)s less than in %(year)s", **values)
+    )
 
 
 def amount(view: View, distance: Decimal, unit: Unit) -> str:
     """A distance with its unit; between percentages it is counted in percentage points."""
     text = formats.number(float(distance), view.locale)
-    return view._("%(number)s percentage points", number=text) if unit.id == "%" else formats.with_unit(
-        text, unit, view.locale)
+    return (
+        view._("%(number)s percentage points", number=text)
+        if unit.id == "%"
+        else formats.with_unit(text, unit, view.locale)
+    )

@@ -30,7 +30,7 @@ def with_unit(text: str, unit: Unit | None, locale: Locale) -> str:
 
 
 def quantity(item: Quantity, locale: Locale, *, words: bool = False) -> str:
-    """"≥90%" or, with `words`, "at least 90%"; a worded value is its name."""
+    """ "≥90%" or, with `words`, "at least 90%"; a worded value is its name."""
     if item.worded:
         return item.worded.name[locale]
     assert item.value is not None

@@ -63,8 +63,11 @@ def _figure(view: View, id: str, rows: list[Row]) -> Figure:
     )
     name = view.text(unit.name)
     many = len(rows) > 1
-    title = _("Baseline and target of %(count)s rows (%(unit)s)", count=len(rows), unit=name) if many else _(
-        "%(name)s: baseline and target (%(unit)s)", name=rows[0].label, unit=name)
+    title = (
+        _("Baseline and target of %(count)s rows (%(unit)s)", count=len(rows), unit=name)
+        if many
+        else _("%(name)s: baseline and target (%(unit)s)", name=rows[0].label, unit=name)
+    )
     caption = _("Baseline and target in %(unit)s. A ring is the baseline, a diamond the target.", unit=name)
 
     def tick(value: Decimal) -> str:

@@ -7,7 +7,20 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from plansite.model import Assignment, Chapter, Indicator, Measure, Note, Plan, Progress, Project, Quantity, Site, SubjectKind, Text
+from plansite.model import (
+    Assignment,
+    Chapter,
+    Indicator,
+    Measure,
+    Note,
+    Plan,
+    Progress,
+    Project,
+    Quantity,
+    Site,
+    SubjectKind,
+    Text,
+)
 
 MeasureKey = tuple[str, str]
 Thing = TypeVar("Thing")

@@ -18,7 +18,7 @@ def count_targets(view: View, count: int) -> str:
 
 
 def counts(view: View, measures: int, projects: int, results: int, chapters: int = 0) -> str:
-    """"3 measures, 1 project": what there is; "0 measures" where there is nothing."""
+    """ "3 measures, 1 project": what there is; "0 measures" where there is nothing."""
     kinds = (
         (measures, count_measures(view, measures)),
         (projects, view.counted(projects, "%(count)s project", "%(count)s projects")),
@@ -32,9 +32,15 @@ def counts(view: View, measures: int, projects: int, results: int, chapters: int
 def chapters_naming(view: View, kind: Literal["places", "cites"], id: str) -> list[Row]:
     """The chapters whose running text, outside the measures, names a place or a document."""
     return [
-        {"plan": view.text(plan.short_title), "path": view.path(urls.chapter(plan.id, chapter.number)),
-         "title": f"{chapter.number} {view.text(chapter.title)}", "plan_id": plan.id}
-        for plan in view.site.plans.values() for chapter in plan.chapters if id in getattr(chapter, kind)
+        {
+            "plan": view.text(plan.short_title),
+            "path": view.path(urls.chapter(plan.id, chapter.number)),
+            "title": f"{chapter.number} {view.text(chapter.title)}",
+            "plan_id": plan.id,
+        }
+        for plan in view.site.plans.values()
+        for chapter in plan.chapters
+        if id in getattr(chapter, kind)
     ]
 
 
@@ -76,14 +82,20 @@ def first_deadline(measures: Iterable[Measure]) -> int:
     return min((target.year for measure in measures for target in measure.targets if target.year), default=0)
 
 
-def notes_about(view: View, measures: Iterable[Measure], others: Iterable[Project | Progress] = (),
-                rows: Iterable[tuple[Plan, int]] = ()) -> list[Row]:
+def notes_about(
+    view: View,
+    measures: Iterable[Measure],
+    others: Iterable[Project | Progress] = (),
+    rows: Iterable[tuple[Plan, int]] = (),
+) -> list[Row]:
     """The notes that speak of some measures, projects, claimed results or indicator rows, each once."""
     links = view.links
     found: dict[tuple[str, str], Note] = {}
     lists = [links.notes_on(measure.plan, "measure", measure.id) for measure in measures]
-    lists += [links.notes_on(thing.plan, "project" if isinstance(thing, Project) else "progress", thing.id)
-              for thing in others]
+    lists += [
+        links.notes_on(thing.plan, "project" if isinstance(thing, Project) else "progress", thing.id)
+        for thing in others
+    ]
     lists += [links.notes_on(plan.id, "indicator", number) for plan, number in rows]
     for notes in lists:
         found |= {(note.plan, note.id): note for note in notes}
@@ -91,7 +103,7 @@ def notes_about(view: View, measures: Iterable[Measure], others: Iterable[Projec
 
 
 def indicator_place(view: View, plan: Plan, number: int) -> Link:
-    """"Box 1, row 3" and the row's address."""
+    """ "Box 1, row 3" and the row's address."""
     assert plan.indicators
     label = view._("Box %(box)s, row %(row)s", box=plan.indicators.box.number, row=number)
     return label, view.path(urls.plan_indicator(plan.id, number))

@@ -16,9 +16,9 @@ class Page:
     """One address in one language.
 
     `address` lies below the language; `context` holds every value the template prints, prepared;
-    `crumbs` are addresses without the language; `filters` are pairs for the search; `json_ld` is schema.org data. `has_twin` says that its
-    JSON stands at its address. `at` names a file outside the languages (the language
-    chooser, 404.html); `anywhere` says that a server may show it below any address.
+    `crumbs` are addresses without the language; `filters` are pairs for the search; `json_ld` is schema.org data.
+    `has_twin` says that its JSON stands at its address. `at` names a file outside the languages (the language chooser,
+    404.html); `anywhere` says that a server may show it below any address.
     """
 
     kind: str

@@ -41,8 +41,9 @@ class Built:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def build(project: Path, out: Path, base_url: str = "", *, with_search: bool = True,
-          progress: Progress = lambda stage: None) -> Built:
+def build(
+    project: Path, out: Path, base_url: str = "", *, with_search: bool = True, progress: Progress = lambda stage: None
+) -> Built:
     """Build the site of a project folder into `out`.
 
     `base_url` replaces the one of `data/site.yaml`. Raises DataError for faults in the data, BuildError for faults that
@@ -78,7 +79,9 @@ def _render(site: Site, templates: Path, base_url: str, assets: dict[str, str]) 
     for locale in LOCALES:
         for page in all_pages(View(site, links, locale, base_url)):
             if page.output in pages:
-                raise BuildError(f"two pages want the address {page.output}: '{pages[page.output].title}', '{page.title}'")
+                raise BuildError(
+                    f"two pages want the address {page.output}: '{pages[page.output].title}', '{page.title}'"
+                )
             pages[page.output] = page
             html[page.output] = renderer.render(page)
     return list(pages.values()), html

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plansite import urls
-from plansite.foreign import mark_foreign
 from plansite.exports.json_ld import page_json_ld
+from plansite.foreign import mark_foreign
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
 from plansite.translations import gettext
@@ -52,8 +52,10 @@ class Renderer:
             "canonical": self.base_url if page.at else self.base_url + page.path,
             "alternates": [] if page.anywhere else [*twins.items(), ("x-default", default)],
             "twin": self.base_url + urls.twin(page.path) if page.has_twin else "",
-            "breadcrumbs": [(label, urls.path(page.locale, address) if address is not None else "")
-                            for label, address in page.crumbs],
+            "breadcrumbs": [
+                (label, urls.path(page.locale, address) if address is not None else "")
+                for label, address in page.crumbs
+            ],
             "section": page.section,
             "json_ld": "" if page.anywhere else json_for_html(self._json_ld(page)),
             "meta": page.meta,
@@ -65,8 +67,10 @@ class Renderer:
 
     def _json_ld(self, page: Page) -> dict[str, Any]:
         url = self.base_url if page.at else self.base_url + page.path
-        crumbs = [(label, self.base_url + urls.path(page.locale, page.address if address is None else address))
-                  for label, address in page.crumbs]
+        crumbs = [
+            (label, self.base_url + urls.path(page.locale, page.address if address is None else address))
+            for label, address in page.crumbs
+        ]
         return page_json_ld(page.title, url, LANG[page.locale], crumbs, page.json_ld)
 
 
@@ -78,8 +82,20 @@ def json_for_html(data: Any) -> str:
 
 def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, str]) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(templates), undefined=StrictUndefined, autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False)
-    environment.globals.update(_=gettext(locale), locale=locale, lang=LANG[locale], site=site.info, assets=assets,
-                               policy=CONTENT_SECURITY_POLICY)
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        _=gettext(locale),
+        locale=locale,
+        lang=LANG[locale],
+        site=site.info,
+        assets=assets,
+        policy=CONTENT_SECURITY_POLICY,
+    )
     return environment

@@ -28,8 +28,33 @@ DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 MAIN = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b.*</main>", re.DOTALL)
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
-          "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+    "var",
+    "wbr",
+}
 CELLS = {"td", "th"}
 OWN_LINE = {"printed", "row-notes", "row-number"}
 """Classes of span elements that stand on a line of their own."""
@@ -89,12 +114,21 @@ def write_copy(entry: Entry) -> str:
         "summary": entry.summary,
         "bodies": ("、" if chinese else ", ").join(entry.bodies),
     }
-    hidden = [f'<i hidden data-pagefind-meta="{name}[data-v]" data-v="{escape(value)}"></i>'
-              for name, value in meta.items() if value]
+    hidden = [
+        f'<i hidden data-pagefind-meta="{name}[data-v]" data-v="{escape(value)}"></i>'
+        for name, value in meta.items()
+        if value
+    ]
     blocks = [_write_block(block, cut, chinese) for block in entry.blocks]
-    return "\n".join((
-        f'<!doctype html><html lang="{entry.language}"><head><title>{escape(entry.title)}</title></head>',
-        "<body><main data-pagefind-body>", *hidden, ("" if chinese else "\n").join(blocks), "</main></body></html>"))
+    return "\n".join(
+        (
+            f'<!doctype html><html lang="{entry.language}"><head><title>{escape(entry.title)}</title></head>',
+            "<body><main data-pagefind-body>",
+            *hidden,
+            ("" if chinese else "\n").join(blocks),
+            "</main></body></html>",
+        )
+    )
 
 
 def _write_block(block: Block, cut: Callable[[str], str], chinese: bool) -> str:

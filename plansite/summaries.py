@@ -38,8 +38,11 @@ def figures(view: View, plan: Plan) -> list[Row]:
         (progress, _("result claimed"), _("results claimed"), urls.progress(id)),
         (len(plan.notes), _("editor’s note"), _("editor’s notes"), urls.NOTES),
     )
-    return [{"number": formats.number(count, view.locale), "label": one if count == 1 else many,
-             "path": view.path(address)} for count, one, many, address in rows if count]
+    return [
+        {"number": formats.number(count, view.locale), "label": one if count == 1 else many, "path": view.path(address)}
+        for count, one, many, address in rows
+        if count
+    ]
 
 
 def key_numbers(view: View, plan: Plan) -> list[Row]:
@@ -49,7 +52,8 @@ def key_numbers(view: View, plan: Plan) -> list[Row]:
         return []
     rows = {row.number: row for row in table.rows}
     return [
-        view.indicator(plan, rows[number]) | {
+        view.indicator(plan, rows[number])
+        | {
             "baseline_year": table.baseline_year,
             "target_year": table.target_year,
             "source": view._("Box %(box)s, row %(row)s", box=table.box.number, row=number),
@@ -66,12 +70,14 @@ def topic_cards(view: View, measures: Iterable[Measure]) -> list[Row]:
     for topic in view.site.topics.values():
         if not topic.parent and counts.get(topic.id):
             inner = [view.text(view.site.topics[child].name) for child in topic.children if counts.get(child)]
-            cards.append({
-                "title": view.text(topic.name),
-                "path": view.path(urls.topic(topic.id)),
-                "text": view.join(inner),
-                "meta": count_measures(view, counts[topic.id]),
-            })
+            cards.append(
+                {
+                    "title": view.text(topic.name),
+                    "path": view.path(urls.topic(topic.id)),
+                    "text": view.join(inner),
+                    "meta": count_measures(view, counts[topic.id]),
+                }
+            )
     return cards
 
 

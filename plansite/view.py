@@ -121,8 +121,14 @@ class View:
         """The responsible bodies by role, in the order of the note: (role, [(name, path)])."""
         plan = self.plan_of(measure)
         return [
-            (role, [(self.body_name(a.department, plan), self.path(urls.department(a.department)))
-                    for a in measure.assignments if a.role == role])
+            (
+                role,
+                [
+                    (self.body_name(a.department, plan), self.path(urls.department(a.department)))
+                    for a in measure.assignments
+                    if a.role == role
+                ],
+            )
             for role in ROLES
         ]
 
@@ -263,7 +269,8 @@ class View:
             case "progress":
                 entry = plan.progress[key]
                 return _("Result claimed in %(place)s", place=f"{entry.chapter}.{entry.section}"), self.path(
-                    urls.progress_entry(plan.id, key))
+                    urls.progress_entry(plan.id, key)
+                )
             case "chapter":
                 return _("Chapter %(number)s", number=key), self.path(urls.chapter(plan.id, int(key)))
             case "section":
@@ -280,8 +287,10 @@ class View:
         return {
             "plan": (self.text(plan.title), self.path(urls.plan(plan.id))),
             "chapter": (f"{measure.chapter} {self.text(chapter)}", self.path(urls.chapter(plan.id, measure.chapter))),
-            "section": (f"{measure.chapter}.{measure.section} {self.text(section)}",
-                        self.path(urls.section(plan.id, measure.chapter, measure.section))),
+            "section": (
+                f"{measure.chapter}.{measure.section} {self.text(section)}",
+                self.path(urls.section(plan.id, measure.chapter, measure.section)),
+            ),
             "group": self.text(group),
             "item": measure.item,
             "heading": measure.heading,

@@ -20,8 +20,14 @@ PROJECT = Path(__file__).resolve().parent.parent
 SOURCES = PROJECT.parent / "shared" / "sources"
 BASE = "/plans/"  # the site is served below a folder, as on many hosts
 
-BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-                 "--disable-sync", "--no-first-run"]
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -117,7 +123,9 @@ def soup(site: Path) -> Callable[[str], BeautifulSoup]:
 @pytest.fixture(scope="session")
 def html_files(site: Path) -> dict[str, str]:
     """Path of each HTML file of the site → its text."""
-    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    return {
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))
+    }
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,10 @@ def install() -> None:
         print("Installing Chromium and a Chinese font with apt-get …", file=sys.stderr)
         subprocess.run([*command, "update", "-qq"], env=environment, check=False, stdout=subprocess.DEVNULL)
         packages = ["install", "-y", "-qq", "--no-install-recommends", "chromium", FONT]
-        if subprocess.run([*command, *packages], env=environment, check=False, stdout=subprocess.DEVNULL).returncode == 0:
+        if (
+            subprocess.run([*command, *packages], env=environment, check=False, stdout=subprocess.DEVNULL).returncode
+            == 0
+        ):
             return
     print("Installing Playwright's Chromium …", file=sys.stderr)
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
@@ -52,8 +55,11 @@ def main() -> int:
     if not find_browser() and "--install" in sys.argv[1:]:
         install()
     path = find_browser()
-    print(f"Browser for the tests: {path}" if path else
-          "No browser found. Install Chrome or Chromium, or name one in BROWSER_PATH.")
+    print(
+        f"Browser for the tests: {path}"
+        if path
+        else "No browser found. Install Chrome or Chromium, or name one in BROWSER_PATH."
+    )
     return 0 if path else 1
 
 

@@ -81,7 +81,11 @@ def test_preview_shows_the_site_and_then_the_fault(tmp_path: Path) -> None:
     port = "8931"
     process = subprocess.Popen(
         [sys.executable, str(PROJECT / "build.py"), "serve", "--project", str(tmp_path), "--port", port, "--no-search"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
     try:
         assert process.stdout is not None
         while "Look at" not in process.stdout.readline():
@@ -91,7 +95,9 @@ def test_preview_shows_the_site_and_then_the_fault(tmp_path: Path) -> None:
             text = response.read().decode()
         assert "Straw-burning ban" in text and "/-/reload.js" in text
         path = tmp_path / "data/plans/jingyue-14/measures/04.yaml"
-        path.write_text(path.read_text(encoding="utf-8").replace("topics: [straw,", "topics: [strw,", 1), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("topics: [straw,", "topics: [strw,", 1), encoding="utf-8"
+        )
         deadline = time.monotonic() + 60
         while "strw" not in text and time.monotonic() < deadline:
             time.sleep(0.2)

@@ -11,16 +11,24 @@ from bs4.element import NavigableString
 from plansite.foreign import mark_foreign
 
 
-@pytest.mark.parametrize(("html", "marked"), [
-    ("<p>People answer for areas (包保).</p>", '<p>People answer for areas (<span lang="zh-Hans">包保</span>).</p>'),
-    ("<p>the “十四五”规划 of 2023</p>", '<p>the <span lang="zh-Hans">“十四五”规划</span> of 2023</p>'),
-    ('<p lang="zh-Hans">秸秆</p>', '<p lang="zh-Hans">秸秆</p>'),
-    ('<p lang="zh-Hans">秸秆<b>禁烧</b></p>', '<p lang="zh-Hans">秸秆<b>禁烧</b></p>'),
-    ('<div lang="zh-Hans"><p lang="en">straw 秸秆</p></div>',
-     '<div lang="zh-Hans"><p lang="en">straw <span lang="zh-Hans">秸秆</span></p></div>'),
-    ("<title>净月</title><p>a<br>净月</p>", '<title>净月</title><p>a<br><span lang="zh-Hans">净月</span></p>'),
-    ('<input placeholder="净月"><!-- 净月 -->', '<input placeholder="净月"><!-- 净月 -->'),
-])
+@pytest.mark.parametrize(
+    ("html", "marked"),
+    [
+        (
+            "<p>People answer for areas (包保).</p>",
+            '<p>People answer for areas (<span lang="zh-Hans">包保</span>).</p>',
+        ),
+        ("<p>the “十四五”规划 of 2023</p>", '<p>the <span lang="zh-Hans">“十四五”规划</span> of 2023</p>'),
+        ('<p lang="zh-Hans">秸秆</p>', '<p lang="zh-Hans">秸秆</p>'),
+        ('<p lang="zh-Hans">秸秆<b>禁烧</b></p>', '<p lang="zh-Hans">秸秆<b>禁烧</b></p>'),
+        (
+            '<div lang="zh-Hans"><p lang="en">straw 秸秆</p></div>',
+            '<div lang="zh-Hans"><p lang="en">straw <span lang="zh-Hans">秸秆</span></p></div>',
+        ),
+        ("<title>净月</title><p>a<br>净月</p>", '<title>净月</title><p>a<br><span lang="zh-Hans">净月</span></p>'),
+        ('<input placeholder="净月"><!-- 净月 -->', '<input placeholder="净月"><!-- 净月 -->'),
+    ],
+)
 def test_runs_of_chinese_are_marked(html: str, marked: str) -> None:
     assert mark_foreign(html, "en") == marked
 

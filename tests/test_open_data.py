@@ -15,7 +15,6 @@ import pytest
 
 from plansite.load.numbers import numbers
 
-
 NUMERALS = {"十二区": Decimal(12), "十三区": Decimal(13)}  # printed as words, restated as digits
 
 
@@ -40,7 +39,7 @@ def paragraphs(document: str, measures: list[dict[str, Any]]) -> list[tuple[dict
         start = document.index(_squeeze(measure["heading"]), position)
         end = note.search(document, start)
         assert end, measure["id"]
-        result.append((measure, document[start:end.start()], end[1]))
+        result.append((measure, document[start : end.start()], end[1]))
         position = end.end()
     return result
 
@@ -51,21 +50,23 @@ def _squeeze(text: str) -> str:
 
 def test_every_task_paragraph_is_a_measure(document: str, paragraphs: list[tuple[dict[str, Any], str, str]]) -> None:
     """113 paragraphs of chapters 3 to 11 end in a responsibility note; they are the measures, in their order."""
-    tasks = document[document.rindex("第三章坚持绿色发展"):]
+    tasks = document[document.rindex("第三章坚持绿色发展") :]
     notes = re.findall(r"（([^（）()]*(?:负责|按职责|管理局)[^（）()]*)[）)]", tasks)
     assert [note for _, _, note in paragraphs] == notes
     assert len(notes) == 113
 
 
 def test_every_responsible_body_of_a_paragraph_is_named_as_printed(
-        paragraphs: list[tuple[dict[str, Any], str, str]]) -> None:
+    paragraphs: list[tuple[dict[str, Any], str, str]],
+) -> None:
     for measure, _, note in paragraphs:
         printed = re.split(r"[、，]|牵头|负责", re.sub(r"等?按职责分工负责|负责$", "", note))
         assert [body["printed"] for body in measure["departments"]] == [name for name in printed if name], measure["id"]
 
 
 def test_every_number_of_a_paragraph_is_in_the_restatement_of_both_languages(
-        paragraphs: list[tuple[dict[str, Any], str, str]]) -> None:
+    paragraphs: list[tuple[dict[str, Any], str, str]],
+) -> None:
     for measure, paragraph, _ in paragraphs:
         wanted = numbers(paragraph.replace("PM_{2.5}", "PM2.5"))
         for language in ("zh", "en"):
@@ -75,7 +76,8 @@ def test_every_number_of_a_paragraph_is_in_the_restatement_of_both_languages(
 
 
 def test_no_number_is_in_a_measure_that_its_paragraph_does_not_hold(
-        paragraphs: list[tuple[dict[str, Any], str, str]]) -> None:
+    paragraphs: list[tuple[dict[str, Any], str, str]],
+) -> None:
     for measure, paragraph, _ in paragraphs:
         known = numbers(paragraph.replace("PM_{2.5}", "PM2.5"))
         known |= {value for numeral, value in NUMERALS.items() if numeral in paragraph}
@@ -87,8 +89,23 @@ def test_no_number_is_in_a_measure_that_its_paragraph_does_not_hold(
 
 
 def test_every_measure_has_both_languages_and_its_fields(measures: list[dict[str, Any]]) -> None:
-    fields = {"id", "plan", "jurisdiction", "chapter", "section", "item", "heading", "title", "summary", "actions",
-              "targets", "departments", "topics", "places", "url"}
+    fields = {
+        "id",
+        "plan",
+        "jurisdiction",
+        "chapter",
+        "section",
+        "item",
+        "heading",
+        "title",
+        "summary",
+        "actions",
+        "targets",
+        "departments",
+        "topics",
+        "places",
+        "url",
+    }
     assert len(measures) == len({measure["id"] for measure in measures}) == 113
     for measure in measures:
         assert fields <= measure.keys()
@@ -99,7 +116,12 @@ def test_every_measure_has_both_languages_and_its_fields(measures: list[dict[str
 
 
 STRAW = {
-    "chapter": 4, "section": 3, "item": 1, "heading": "深入推进秸秆禁烧管控", "plan": "jingyue-14", "jurisdiction": "jingyue",
+    "chapter": 4,
+    "section": 3,
+    "item": 1,
+    "heading": "深入推进秸秆禁烧管控",
+    "plan": "jingyue-14",
+    "jurisdiction": "jingyue",
     "title": {"zh": "秸秆禁烧", "en": "Straw-burning ban"},
 }
 
@@ -108,18 +130,27 @@ def test_one_measure_in_full(measures: list[dict[str, Any]]) -> None:
     straw = next(measure for measure in measures if measure["id"] == "straw-burning-ban")
     assert STRAW.items() <= straw.items()
     assert [body["id"] for body in straw["departments"]] == [
-        "ecology-environment", "agriculture-water", "economic-development", "commerce", "public-security"]
+        "ecology-environment",
+        "agriculture-water",
+        "economic-development",
+        "commerce",
+        "public-security",
+    ]
     assert len(straw["actions"]) == 4
 
 
-@pytest.mark.parametrize(("id", "what", "op", "value", "unit", "year"), [
-    ("air-quality-improvement", "细颗粒物", "<=", 30, "ug/m3", 2025),
-    ("regional-air-control", "重度", "<=", 5, "day", 2025),
-    ("rural-sewage-facilities", "农村生活污水治理率", ">=", 25, "%", 2025),
-    ("loose-coal", "洗选煤", "=", 85, "%", 2025),
-])
-def test_targets_read_in_the_document(measures: list[dict[str, Any]], id: str, what: str, op: str, value: float,
-                                      unit: str, year: int) -> None:
+@pytest.mark.parametrize(
+    ("id", "what", "op", "value", "unit", "year"),
+    [
+        ("air-quality-improvement", "细颗粒物", "<=", 30, "ug/m3", 2025),
+        ("regional-air-control", "重度", "<=", 5, "day", 2025),
+        ("rural-sewage-facilities", "农村生活污水治理率", ">=", 25, "%", 2025),
+        ("loose-coal", "洗选煤", "=", 85, "%", 2025),
+    ],
+)
+def test_targets_read_in_the_document(
+    measures: list[dict[str, Any]], id: str, what: str, op: str, value: float, unit: str, year: int
+) -> None:
     targets = next(measure for measure in measures if measure["id"] == id)["targets"]
     found = next(target for target in targets if what in target["what"]["zh"])
     assert (found["op"], found["value"], found["unit"], found["year"]) == (op, value, unit, year)
@@ -154,14 +185,33 @@ BOX_1 = """
 def test_the_indicator_table_is_as_printed(indicators: list[dict[str, str]]) -> None:
     attributes = {"binding": "约束性", "anticipatory": "预期性"}
     rows = [row for row in indicators if row["plan"] == "jingyue-14"]
-    assert "\n".join("|".join((row["number"], row["baseline_printed"], row["target_printed"], attributes[row["attribute"]]))
-                     for row in rows) == BOX_1.strip()
+    assert (
+        "\n".join(
+            "|".join((row["number"], row["baseline_printed"], row["target_printed"], attributes[row["attribute"]]))
+            for row in rows
+        )
+        == BOX_1.strip()
+    )
 
 
 def test_the_indicator_table_has_its_columns(indicators: list[dict[str, str]]) -> None:
-    columns = ["plan", "number", "category", "name_zh", "name_en", "unit", "baseline_year", "baseline_printed", "target_year",
-               "target_printed", "target_op", "target_value", "attribute", "concept"]
-    assert list(indicators[0])[:len(columns)] == columns
+    columns = [
+        "plan",
+        "number",
+        "category",
+        "name_zh",
+        "name_en",
+        "unit",
+        "baseline_year",
+        "baseline_printed",
+        "target_year",
+        "target_printed",
+        "target_op",
+        "target_value",
+        "attribute",
+        "concept",
+    ]
+    assert list(indicators[0])[: len(columns)] == columns
     assert (indicators[0]["target_op"], indicators[0]["target_value"]) == ("<=", "30")
     assert (indicators[1]["target_op"], indicators[1]["target_value"]) == (">=", "90")
 
@@ -185,13 +235,22 @@ def test_every_data_file_is_described(site: Path) -> None:
     described = {resource["path"] for resource in package["resources"]}
     present = {path.relative_to(site / "data").as_posix() for path in (site / "data").glob("*.*")}
     assert present - {"datapackage.json"} <= described
-    wanted = {"plans.json", "measures.json", "measures.csv", "indicators.csv", "targets.csv", "departments.csv",
-              "projects.csv", "notes.json"}
+    wanted = {
+        "plans.json",
+        "measures.json",
+        "measures.csv",
+        "indicators.csv",
+        "targets.csv",
+        "departments.csv",
+        "projects.csv",
+        "notes.json",
+    }
     assert wanted <= described
 
 
-def test_every_measure_and_indicator_has_a_twin(site: Path, measures: list[dict[str, Any]],
-                                                indicators: list[dict[str, str]]) -> None:
+def test_every_measure_and_indicator_has_a_twin(
+    site: Path, measures: list[dict[str, Any]], indicators: list[dict[str, str]]
+) -> None:
     for measure in measures:
         twin = json.loads((site / f"data/measures/{measure['plan']}/{measure['id']}.json").read_text(encoding="utf-8"))
         assert twin["id"] == measure["id"] and twin["actions"] == measure["actions"]
@@ -199,6 +258,9 @@ def test_every_measure_and_indicator_has_a_twin(site: Path, measures: list[dict[
             beside = site / f"{language}/plans/{measure['plan']}/measures/{measure['id']}.json"
             assert json.loads(beside.read_text(encoding="utf-8")) == twin
     for row in indicators:
-        for path in (f"data/indicators/{row['concept']}.json", f"zh/indicators/{row['concept']}.json",
-                     f"en/indicators/{row['concept']}.json"):
+        for path in (
+            f"data/indicators/{row['concept']}.json",
+            f"zh/indicators/{row['concept']}.json",
+            f"en/indicators/{row['concept']}.json",
+        ):
             assert (site / path).is_file()

@@ -12,10 +12,20 @@ def test_raw_html_is_shown_as_text() -> None:
     assert "<script" not in prose.html("<script>alert(1)</script>")
 
 
-@pytest.mark.parametrize("address", [
-    "javascript:alert(1)", "JavaScript:alert(1)", "java\tscript:alert(1)", "&#106;avascript:alert(1)",
-    "javascript&colon;alert(1)", "data:text/html,x", "vbscript:x", "//example.org", "/\\example.org",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "java\tscript:alert(1)",
+        "&#106;avascript:alert(1)",
+        "javascript&colon;alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//example.org",
+        "/\\example.org",
+    ],
+)
 def test_unsafe_links_are_refused(address: str) -> None:
     with pytest.raises(prose.UnsafeLink):
         prose.html(f"[x]({address})")

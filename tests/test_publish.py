@@ -15,7 +15,9 @@ from plansite.publish import publish
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_the_folder_holds_exactly_the_files(tmp_path: Path) -> None:
@@ -59,15 +61,28 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
         shutil.copytree(PROJECT / folder, project / folder)
     for folder in ("templates", "static"):
         (project / folder).symlink_to(PROJECT / folder)
-    command = [sys.executable, str(PROJECT / "build.py"), "build", "--project", str(project), "--out", str(out), "--no-search"]
+    command = [
+        sys.executable,
+        str(PROJECT / "build.py"),
+        "build",
+        "--project",
+        str(project),
+        "--out",
+        str(out),
+        "--no-search",
+    ]
     started = time.monotonic()
     subprocess.run(command, check=True, capture_output=True)
     whole = time.monotonic() - started
     old = tree(out)
 
     path = project / "data/site.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("en: Plain Plans\n", "en: Other Plans\n")
-                    .replace("en: Plain Plans}", "en: Other Plans}"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        .replace("en: Plain Plans\n", "en: Other Plans\n")
+        .replace("en: Plain Plans}", "en: Other Plans}"),
+        encoding="utf-8",
+    )
     subprocess.run([*command[:-2], str(tmp_path / "other"), "--no-search"], check=True, capture_output=True)
     new = tree(tmp_path / "other")
     assert old != new

@@ -71,10 +71,13 @@ def test_every_control_can_be_reached_and_left_by_keyboard(open_page: Open) -> N
     seen = set()
     for _ in range(count + 5):
         page.keyboard.press("Tab")
-        seen.add(page.evaluate("""(() => { const e = document.activeElement; return e === document.body ? '' :
-            [...document.querySelectorAll('*')].indexOf(e); })()"""))
+        seen.add(
+            page.evaluate("""(() => { const e = document.activeElement; return e === document.body ? '' :
+            [...document.querySelectorAll('*')].indexOf(e); })()""")
+        )
     visible = page.evaluate("""[...document.querySelectorAll('a[href], button, input, select, summary')]
-        .filter(e => e.checkVisibility({visibilityProperty: true})).map(e => [...document.querySelectorAll('*')].indexOf(e))""")
+        .filter(e => e.checkVisibility({visibilityProperty: true}))
+        .map(e => [...document.querySelectorAll('*')].indexOf(e))""")
     assert set(visible) <= seen
 
 
@@ -120,14 +123,17 @@ def test_a_quote_is_copied_with_its_source_and_its_link(open_page: Open) -> None
     assert "秸秆在全域" in copied and "4.3.1" in copied and f"zh/{STRAW}#a1" in copied
 
 
-@pytest.mark.parametrize(("locale", "asked", "goal"), [
-    ("zh", "净月 4.3.1", STRAW),
-    ("zh", "净月4.3.1", STRAW),
-    ("zh", "净月区　４．３．１", STRAW),
-    ("en", "Jingyue 4.3.1", STRAW),
-    ("en", "4.3.1", STRAW),
-    ("en", "jingyue-14 4", "plans/jingyue-14/chapters/4/"),
-])
+@pytest.mark.parametrize(
+    ("locale", "asked", "goal"),
+    [
+        ("zh", "净月 4.3.1", STRAW),
+        ("zh", "净月4.3.1", STRAW),
+        ("zh", "净月区　４．３．１", STRAW),
+        ("en", "Jingyue 4.3.1", STRAW),
+        ("en", "4.3.1", STRAW),
+        ("en", "jingyue-14 4", "plans/jingyue-14/chapters/4/"),
+    ],
+)
 def test_the_jump_box_takes_a_locator(open_page: Open, locale: str, asked: str, goal: str) -> None:
     page = open_page(f"{locale}/")
     box = page.locator(".jump-box input").first
@@ -193,7 +199,8 @@ def test_words_stay_readable_in_both_looks(open_page: Open) -> None:
     for look in ("light", "dark"):
         page = open_page(f"en/{STRAW}", color_scheme=look)
         front, back = page.evaluate("""(() => { const s = getComputedStyle(document.body);
-            const rgb = c => { const x = document.createElement('canvas').getContext('2d'); x.fillStyle = c; x.fillRect(0, 0, 1, 1);
+            const rgb = c => { const x = document.createElement('canvas').getContext('2d');
+              x.fillStyle = c; x.fillRect(0, 0, 1, 1);
               return [...x.getImageData(0, 0, 1, 1).data].slice(0, 3); };
             return [rgb(s.color), rgb(s.backgroundColor)]; })()""")
         assert _contrast(front, back) >= 7, (look, front, back)

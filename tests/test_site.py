@@ -1,10 +1,11 @@
-"""The whole built site: valid HTML, links that lead somewhere, true addresses, nothing inline, nothing from elsewhere."""
+"""The whole built site: valid HTML, links that lead somewhere, true addresses, nothing inline."""
 
 from __future__ import annotations
 
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,16 +15,39 @@ from bs4 import BeautifulSoup
 from conftest import run
 
 KINDS = {
-    "home": "", "districts": "districts/", "district": "districts/jingyue/", "plans": "plans/", "plan": "plans/jingyue-14/",
-    "measures": "plans/jingyue-14/measures/", "measure": "plans/jingyue-14/measures/straw-burning-ban/",
-    "chapter": "plans/jingyue-14/chapters/4/", "background": "plans/jingyue-14/chapters/1/",
-    "plan indicators": "plans/jingyue-14/indicators/", "projects": "plans/jingyue-14/projects/",
-    "progress": "plans/jingyue-14/progress/", "indicators": "indicators/", "indicator": "indicators/pm25/",
-    "targets": "targets/", "topics": "topics/", "topic group": "topics/air/", "topic": "topics/straw/",
-    "departments": "departments/", "department": "departments/ecology-environment/", "places": "places/",
-    "place": "places/yitong-river/", "documents": "documents/", "document": "documents/hazardous-waste-list/",
-    "notes": "notes/", "changes": "changes/", "search": "search/", "jump": "jump/", "about": "about/",
-    "method": "about/method/", "cite": "about/cite/", "glossary": "about/glossary/", "data": "about/data/",
+    "home": "",
+    "districts": "districts/",
+    "district": "districts/jingyue/",
+    "plans": "plans/",
+    "plan": "plans/jingyue-14/",
+    "measures": "plans/jingyue-14/measures/",
+    "measure": "plans/jingyue-14/measures/straw-burning-ban/",
+    "chapter": "plans/jingyue-14/chapters/4/",
+    "background": "plans/jingyue-14/chapters/1/",
+    "plan indicators": "plans/jingyue-14/indicators/",
+    "projects": "plans/jingyue-14/projects/",
+    "progress": "plans/jingyue-14/progress/",
+    "indicators": "indicators/",
+    "indicator": "indicators/pm25/",
+    "targets": "targets/",
+    "topics": "topics/",
+    "topic group": "topics/air/",
+    "topic": "topics/straw/",
+    "departments": "departments/",
+    "department": "departments/ecology-environment/",
+    "places": "places/",
+    "place": "places/yitong-river/",
+    "documents": "documents/",
+    "document": "documents/hazardous-waste-list/",
+    "notes": "notes/",
+    "changes": "changes/",
+    "search": "search/",
+    "jump": "jump/",
+    "about": "about/",
+    "method": "about/method/",
+    "cite": "about/cite/",
+    "glossary": "about/glossary/",
+    "data": "about/data/",
     "accessibility": "about/accessibility/",
 }
 """One address of each kind of page, below the language."""
@@ -55,7 +79,8 @@ def test_every_page_parses_without_error(html_files: dict[str, str]) -> None:
 
 
 def test_every_link_leads_to_a_page_and_an_anchor_that_exist(
-        site: Path, server: str, pages: dict[str, BeautifulSoup]) -> None:
+    site: Path, server: str, pages: dict[str, BeautifulSoup]
+) -> None:
     ids = {path: {tag["id"] for tag in page.find_all(id=True)} for path, page in pages.items()}
     for path, page in pages.items():
         here = server + path.removesuffix("index.html")
@@ -64,7 +89,10 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_exist(
                 target = urlsplit(urljoin(here, element[attribute]))
                 address = target._replace(fragment="", query="").geturl()
                 if not address.startswith(server):
-                    assert target.scheme in ("http", "https", "mailto") and element.name == "a", (path, element[attribute])
+                    assert target.scheme in ("http", "https", "mailto") and element.name == "a", (
+                        path,
+                        element[attribute],
+                    )
                     continue
                 goal = unquote(address.removeprefix(server))
                 goal += "index.html" if goal == "" or goal.endswith("/") else ""
@@ -87,7 +115,7 @@ def test_each_page_has_one_title_one_heading_and_headings_in_order(pages: dict[s
         assert len(page.head.find_all("title")) == 1, path
         assert len(page.find_all("h1")) == 1, path
         levels = [int(tag.name[1]) for tag in page.find_all(re.compile("^h[1-6]$"))]
-        steps = [later - earlier for earlier, later in zip(levels, levels[1:], strict=False)]
+        steps = [later - earlier for earlier, later in pairwise(levels)]
         assert max(steps, default=0) <= 1, (path, levels)
         description = page.find("meta", attrs={"name": "description"})["content"]
         assert 10 <= len(description) <= 500, (path, description)
@@ -117,8 +145,11 @@ def test_language_versions_point_at_each_other(pages: dict[str, BeautifulSoup], 
 def test_nothing_is_inline_and_the_policy_is_strict(pages: dict[str, BeautifulSoup]) -> None:
     for path, page in pages.items():
         policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
-        assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "unsafe-eval'" not in policy.replace(
-            "'wasm-unsafe-eval'", ""), path
+        assert (
+            "default-src 'none'" in policy
+            and "unsafe-inline" not in policy
+            and "unsafe-eval'" not in policy.replace("'wasm-unsafe-eval'", "")
+        ), path
         assert not page.find_all("style"), path
         for tag in page.find_all(True):
             assert "style" not in tag.attrs, (path, tag.name)

@@ -15,7 +15,9 @@ METHODS = [("plansite/**.py", "python"), ("templates/**.html", "jinja2.ext:babel
 
 
 def used() -> set[str]:
-    found = extract_from_dir(PROJECT, method_map=METHODS, keywords=KEYWORDS, directory_filter=lambda path: ".venv" not in path)
+    found = extract_from_dir(
+        PROJECT, method_map=METHODS, keywords=KEYWORDS, directory_filter=lambda path: ".venv" not in path
+    )
     messages = [message if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found]
     return {str(text) for message in messages for text in message}
 

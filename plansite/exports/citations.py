@@ -29,10 +29,20 @@ from plansite.view import View
 ACCESSED: dict[Locale, str] = {"zh": "[引用日期]", "en": "[date accessed]"}
 LANGUAGE: dict[Locale, str] = {"zh": "zh-CN", "en": "en-GB"}
 BABEL_LANGUAGE: dict[Locale, str] = {"zh": "chinese", "en": "british"}
-BIBTEX = str.maketrans({
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-})
+BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "%": r"\%",
+        "&": r"\&",
+        "#": r"\#",
+        "_": r"\_",
+        "$": r"\$",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,12 @@ def cite_measure(view: View, measure: Measure) -> Citation:
         kind="measure",
         key=f"{plan.id}-{measure.id}",
         title=view.text(measure.title),
-        subtitle=view._("unofficial restatement of %(place)s of the %(plan)s (%(edition)s)", place=measure.locator,
-                        plan=view.text(plan.title), edition=_edition(view, plan)),
+        subtitle=view._(
+            "unofficial restatement of %(place)s of the %(plan)s (%(edition)s)",
+            place=measure.locator,
+            plan=view.text(plan.title),
+            edition=_edition(view, plan),
+        ),
         translation=measure.title.en if view.locale == "zh" else "",
         place=measure.locator,
         **_plan(view, plan),
@@ -159,8 +173,9 @@ def published(site: Site, plans: Iterable[str]) -> str:
 
 
 def _edition(view: View, plan: Plan) -> str:
-    return view.join(part for part in (plan.document_number, view._("%(date)s edition", date=view.date(plan.edition)))
-                     if part)
+    return view.join(
+        part for part in (plan.document_number, view._("%(date)s edition", date=view.date(plan.edition))) if part
+    )
 
 
 def _plan(view: View, plan: Plan) -> dict[str, Any]:
@@ -190,13 +205,18 @@ def _gbt(citation: Citation, *, colon: str, brackets: str) -> str:
     """The colon before the subtitle is a mark of the standard in Chinese, part of the title in English."""
     mark = colon if citation.language == "zh" else ": "
     date = f"{brackets[0]}{citation.published}{brackets[1]}" if citation.published else ""
-    return (f"{citation.author}. {citation.title}{mark}{citation.subtitle}[EB/OL]. "
-            f"{date}{ACCESSED[citation.language]}. {citation.url}.")
+    return (
+        f"{citation.author}. {citation.title}{mark}{citation.subtitle}[EB/OL]. "
+        f"{date}{ACCESSED[citation.language]}. {citation.url}."
+    )
 
 
 def _apa(citation: Citation) -> str:
-    day = format_date(parse_date(citation.published, format="yyyy-MM-dd"), "y, MMMM d", locale="en") \
-        if citation.published else "n.d."
+    day = (
+        format_date(parse_date(citation.published, format="yyyy-MM-dd"), "y, MMMM d", locale="en")
+        if citation.published
+        else "n.d."
+    )
     translation = f" [{citation.translation}]" if citation.translation else ""
     return f"{citation.author}. ({day}). {_full_title(citation)}{translation}. {citation.site}. {citation.url}"
 

@@ -48,72 +48,85 @@ def website_json_ld(view: View) -> Node:
 def plan_json_ld(view: View, plan: Plan) -> Node:
     """The official document."""
     jurisdiction = view.site.jurisdictions[plan.jurisdiction]
-    return _filled({
-        "@type": "Legislation",
-        "@id": _plan_id(view, plan),
-        "name": view.text(plan.title),
-        "alternateName": view.text(plan.short_title),
-        "abstract": view.text(plan.summary),
-        "inLanguage": LANGUAGE["zh"],
-        "legislationType": view._("Five-year plan") if plan.kind == "five-year-plan" else view._("Plan"),
-        "legislationIdentifier": plan.document_number,
-        "legislationDate": plan.issued,
-        "legislationDateVersion": plan.edition,
-        "legislationPassedBy": {"@type": "GovernmentOrganization", "name": view.text(plan.issuer)},
-        "legislationJurisdiction": {"@type": "AdministrativeArea", "name": view.text(jurisdiction.official_name)},
-        "temporalCoverage": _period(plan),
-        "url": plan.url,
-    })
+    return _filled(
+        {
+            "@type": "Legislation",
+            "@id": _plan_id(view, plan),
+            "name": view.text(plan.title),
+            "alternateName": view.text(plan.short_title),
+            "abstract": view.text(plan.summary),
+            "inLanguage": LANGUAGE["zh"],
+            "legislationType": view._("Five-year plan") if plan.kind == "five-year-plan" else view._("Plan"),
+            "legislationIdentifier": plan.document_number,
+            "legislationDate": plan.issued,
+            "legislationDateVersion": plan.edition,
+            "legislationPassedBy": {"@type": "GovernmentOrganization", "name": view.text(plan.issuer)},
+            "legislationJurisdiction": {"@type": "AdministrativeArea", "name": view.text(jurisdiction.official_name)},
+            "temporalCoverage": _period(plan),
+            "url": plan.url,
+        }
+    )
 
 
 def measure_json_ld(view: View, measure: Measure) -> Node:
     """One task of the official document."""
     plan, site = view.plan_of(measure), view.site
-    return _filled({
-        "@type": "Legislation",
-        "@id": f"{view.absolute(urls.measure(plan.id, measure.id))}#measure",
-        "name": view.text(measure.title),
-        "alternateName": measure.heading,
-        "abstract": view.text(measure.summary),
-        "inLanguage": LANGUAGE["zh"],
-        "position": measure.locator,
-        "legislationType": view._("Measure of a plan"),
-        "legislationDateVersion": plan.edition,
-        "temporalCoverage": _period(plan),
-        "isPartOf": {"@type": "Legislation", "@id": _plan_id(view, plan), "name": view.text(plan.title)},
-        "about": [
-            {"@type": "DefinedTerm", "name": view.text(site.topics[id].name), "url": view.absolute(urls.topic(id))}
-            for id in measure.topics
-        ],
-        "mentions": [
-            {"@type": "GovernmentOrganization", "name": view.body_name(assignment.department, plan),
-             "url": view.absolute(urls.department(assignment.department))}
-            for assignment in measure.assignments
-        ],
-        "spatialCoverage": [
-            {"@type": "Place", "name": view.text(site.places[id].name), "url": view.absolute(urls.place(id))}
-            for id in measure.places
-        ],
-        "citation": [
-            {"@type": "CreativeWork", "name": view.text(site.cited_documents[id].name),
-             "url": view.absolute(urls.cited_document(id))}
-            for id in measure.cites
-        ],
-    })
+    return _filled(
+        {
+            "@type": "Legislation",
+            "@id": f"{view.absolute(urls.measure(plan.id, measure.id))}#measure",
+            "name": view.text(measure.title),
+            "alternateName": measure.heading,
+            "abstract": view.text(measure.summary),
+            "inLanguage": LANGUAGE["zh"],
+            "position": measure.locator,
+            "legislationType": view._("Measure of a plan"),
+            "legislationDateVersion": plan.edition,
+            "temporalCoverage": _period(plan),
+            "isPartOf": {"@type": "Legislation", "@id": _plan_id(view, plan), "name": view.text(plan.title)},
+            "about": [
+                {"@type": "DefinedTerm", "name": view.text(site.topics[id].name), "url": view.absolute(urls.topic(id))}
+                for id in measure.topics
+            ],
+            "mentions": [
+                {
+                    "@type": "GovernmentOrganization",
+                    "name": view.body_name(assignment.department, plan),
+                    "url": view.absolute(urls.department(assignment.department)),
+                }
+                for assignment in measure.assignments
+            ],
+            "spatialCoverage": [
+                {"@type": "Place", "name": view.text(site.places[id].name), "url": view.absolute(urls.place(id))}
+                for id in measure.places
+            ],
+            "citation": [
+                {
+                    "@type": "CreativeWork",
+                    "name": view.text(site.cited_documents[id].name),
+                    "url": view.absolute(urls.cited_document(id)),
+                }
+                for id in measure.cites
+            ],
+        }
+    )
 
 
 def indicator_json_ld(view: View, concept: Concept) -> Node:
     """The figures of one indicator in all plans."""
     rows = view.links.rows_by_concept.get(concept.id, [])
     plans = list({plan.id: plan for plan, _ in rows}.values()) or [
-        view.plan_of(measure) for measure, _ in view.links.by_concept.get(concept.id, [])]
+        view.plan_of(measure) for measure, _ in view.links.by_concept.get(concept.id, [])
+    ]
     name = view.text(concept.name)
     return _dataset(view, plans) | {
         "@id": f"{view.absolute(urls.indicator(concept.id))}#data",
         "name": name,
         "description": view._(
             "Baselines and targets for “%(indicator)s” in public environmental plans, as printed and as numbers, with "
-            "unit, year and place in the document.", indicator=name),
+            "unit, year and place in the document.",
+            indicator=name,
+        ),
         "url": view.absolute(urls.indicator(concept.id)),
         "variableMeasured": {"@type": "PropertyValue", "name": name, "unitText": view.text(concept.unit.name)},
         "distribution": [
@@ -130,10 +143,10 @@ def dataset_json_ld(view: View) -> Node:
         "name": view._("Open data of %(site)s", site=view.text(view.site.info.name)),
         "description": view._(
             "Measures, indicators, targets, responsible bodies, projects, claimed results and editors’ notes of public "
-            "environmental plans, in Chinese and English, as CSV and JSON."),
+            "environmental plans, in Chinese and English, as CSV and JSON."
+        ),
         "url": view.absolute(urls.article("about/data")),
-        "distribution": [_download(view, path) for path in (PACKAGE.path,
-                                                            *(resource.path for resource in RESOURCES))],
+        "distribution": [_download(view, path) for path in (PACKAGE.path, *(resource.path for resource in RESOURCES))],
     }
 
 
@@ -145,14 +158,16 @@ def page_json_ld(
     graph = [page]
     if crumbs:
         page["breadcrumb"] = {"@id": f"{url}#breadcrumb"}
-        graph.append({
-            "@type": "BreadcrumbList",
-            "@id": f"{url}#breadcrumb",
-            "itemListElement": [
-                {"@type": "ListItem", "position": position, "name": label, "item": address}
-                for position, (label, address) in enumerate(crumbs, start=1)
-            ],
-        })
+        graph.append(
+            {
+                "@type": "BreadcrumbList",
+                "@id": f"{url}#breadcrumb",
+                "itemListElement": [
+                    {"@type": "ListItem", "position": position, "name": label, "item": address}
+                    for position, (label, address) in enumerate(crumbs, start=1)
+                ],
+            }
+        )
     if node:
         page["mainEntity"] = {"@id": node["@id"]}
         if node["@type"] == "Legislation":
@@ -166,21 +181,26 @@ def _dataset(view: View, plans: Iterable[Plan]) -> Node:
     plans = list(plans)
     places = dict.fromkeys(view.text(view.site.jurisdictions[plan.jurisdiction].official_name) for plan in plans)
     years = [year for plan in plans for year in plan.period]
-    return _filled({
-        "@type": "Dataset",
-        "inLanguage": ["zh-Hans", "en"],
-        "license": LICENCE,
-        "isAccessibleForFree": True,
-        "creator": _publisher(view),
-        "dateModified": published(view.site, (plan.id for plan in plans)),
-        "temporalCoverage": f"{min(years)}/{max(years)}" if years else "",
-        "spatialCoverage": [{"@type": "AdministrativeArea", "name": name} for name in places],
-    })
+    return _filled(
+        {
+            "@type": "Dataset",
+            "inLanguage": ["zh-Hans", "en"],
+            "license": LICENCE,
+            "isAccessibleForFree": True,
+            "creator": _publisher(view),
+            "dateModified": published(view.site, (plan.id for plan in plans)),
+            "temporalCoverage": f"{min(years)}/{max(years)}" if years else "",
+            "spatialCoverage": [{"@type": "AdministrativeArea", "name": name} for name in places],
+        }
+    )
 
 
 def _download(view: View, path: str) -> Node:
-    return {"@type": "DataDownload", "encodingFormat": MEDIA_TYPES[path.rpartition(".")[2]],
-            "contentUrl": view.base_url + path}
+    return {
+        "@type": "DataDownload",
+        "encodingFormat": MEDIA_TYPES[path.rpartition(".")[2]],
+        "contentUrl": view.base_url + path,
+    }
 
 
 def _publisher(view: View) -> Node:

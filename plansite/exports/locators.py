@@ -25,7 +25,10 @@ def _numbers(plan: Plan) -> dict[str, Any]:
     return {
         "path": urls.plan(plan.id),
         "chapters": [chapter.number for chapter in plan.chapters],
-        "sections": {f"{chapter.number}.{section.number}": str(chapter.number)
-                     for chapter in plan.chapters for section in chapter.sections},
+        "sections": {
+            f"{chapter.number}.{section.number}": str(chapter.number)
+            for chapter in plan.chapters
+            for section in chapter.sections
+        },
         "measures": {measure.locator: measure.id for measure in plan.measures.values()},
     }

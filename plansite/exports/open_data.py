@@ -37,7 +37,9 @@ def open_data(site: Site, links: Links, base_url: str) -> dict[str, bytes]:
     files[PACKAGE.path] = json_bytes(data_package(site, base_url, files))
     for measure in links.measures:
         content = json_bytes(_head(site, base_url) | records.measure(measure))
-        files |= dict.fromkeys(_twins(urls.measure_json(measure.plan, measure.id), urls.measure(measure.plan, measure.id)), content)
+        files |= dict.fromkeys(
+            _twins(urls.measure_json(measure.plan, measure.id), urls.measure(measure.plan, measure.id)), content
+        )
     for concept in site.concepts.values():
         content = json_bytes(_head(site, base_url) | records.concept_in_plans(concept))
         files |= dict.fromkeys(_twins(urls.indicator_json(concept.id), urls.indicator(concept.id)), content)
@@ -76,7 +78,9 @@ def _documents(records: Records) -> Mapping[str, Record]:
     plans = site.plans.values()
     rows = [
         records.indicator(plan, plan.indicators, row)
-        for plan in plans if plan.indicators for row in plan.indicators.rows
+        for plan in plans
+        if plan.indicators
+        for row in plan.indicators.rows
     ]
     return {
         "data/plans.json": {

@@ -111,8 +111,13 @@ class Records:
         return self.concept(concept) | {
             "rows": [self.indicator(plan, plan.indicators, row) for plan, row in rows if plan.indicators],
             "targets": [
-                {"plan": measure.plan, "measure": measure.id, "locator": measure.locator, **quantity(target),
-                 "url": self.url(urls.measure(measure.plan, measure.id))}
+                {
+                    "plan": measure.plan,
+                    "measure": measure.id,
+                    "locator": measure.locator,
+                    **quantity(target),
+                    "url": self.url(urls.measure(measure.plan, measure.id)),
+                }
                 for measure, target in self.links.by_concept.get(concept.id, [])
             ],
         }
@@ -207,8 +212,12 @@ class Records:
             "issued": plan.issued or None,
             "summary": pair(plan.summary),
             "based_on": list(plan.based_on),
-            "source": {"file": plan.source.file, "sha256": plan.source.sha256, "original": plan.source.original,
-                       "url": plan.url or None},
+            "source": {
+                "file": plan.source.file,
+                "sha256": plan.source.sha256,
+                "original": plan.source.original,
+                "url": plan.url or None,
+            },
             "counts": {
                 "measures": len(plan.measures),
                 "indicators": len(plan.indicators.rows) if plan.indicators else 0,
@@ -216,8 +225,10 @@ class Records:
                 "progress": len(plan.progress),
                 "notes": len(plan.notes),
             },
-            "boxes": [{"number": box.number, "title": pair(box.title), "locator": f"{box.chapter}.{box.section}"}
-                      for box in plan.boxes],
+            "boxes": [
+                {"number": box.number, "title": pair(box.title), "locator": f"{box.chapter}.{box.section}"}
+                for box in plan.boxes
+            ],
             "chapters": [
                 {
                     "number": chapter.number,
@@ -231,9 +242,14 @@ class Records:
                             "number": section.number,
                             "title": pair(section.title),
                             "intro": pair(section.intro),
-                            "groups": [{"mark": group.mark, "title": pair(group.title),
-                                        "items": list(group.items) if any(group.items) else None}
-                                       for group in section.groups],
+                            "groups": [
+                                {
+                                    "mark": group.mark,
+                                    "title": pair(group.title),
+                                    "items": list(group.items) if any(group.items) else None,
+                                }
+                                for group in section.groups
+                            ],
                             "url": self.url(urls.section(plan.id, chapter.number, section.number)),
                         }
                         for section in chapter.sections

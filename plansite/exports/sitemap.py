@@ -32,14 +32,21 @@ def site_files(pages: Iterable[Page], base_url: str) -> dict[str, bytes]:
 def _sitemap(pages: Iterable[Page], base_url: str) -> str:
     """Every address that has one place of its own, sorted."""
     addresses = {page.path: page.address for page in pages if not page.at}
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>',
-             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-             f"<url><loc>{escape(base_url)}</loc></url>"]
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+        f"<url><loc>{escape(base_url)}</loc></url>",
+    ]
     for path, address in sorted(addresses.items()):
-        lines += ["<url>", f"<loc>{escape(base_url + path)}</loc>",
-                  *(f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(url)}"/>'
-                    for language, url in _alternates(address, base_url)),
-                  "</url>"]
+        lines += [
+            "<url>",
+            f"<loc>{escape(base_url + path)}</loc>",
+            *(
+                f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(url)}"/>'
+                for language, url in _alternates(address, base_url)
+            ),
+            "</url>",
+        ]
     return "\n".join([*lines, "</urlset>", ""])
 
 
@@ -53,18 +60,22 @@ def _alternates(address: str, base_url: str) -> list[tuple[str, str]]:
 def _headers(root: str) -> str:
     """`root` is the path of the site on its host. Clickjacking can only be forbidden by a header, not in a page."""
     rules: tuple[tuple[str, dict[str, str]], ...] = (
-        ("*", {
-            "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'",
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "DENY",
-            "Referrer-Policy": "strict-origin-when-cross-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-            "Cross-Origin-Opener-Policy": "same-origin",
-        }),
+        (
+            "*",
+            {
+                "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'",
+                "X-Content-Type-Options": "nosniff",
+                "X-Frame-Options": "DENY",
+                "Referrer-Policy": "strict-origin-when-cross-origin",
+                "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+                "Cross-Origin-Opener-Policy": "same-origin",
+            },
+        ),
         ("assets/*", {"Cache-Control": FOR_EVER}),
         ("data/*", {"Access-Control-Allow-Origin": "*"}),
         ("data/*.csv", {"Content-Type": "text/csv; charset=utf-8"}),
     )
     return "\n".join(
         f"{root}{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
-        for path, headers in rules)
+        for path, headers in rules
+    )

@@ -125,8 +125,11 @@ def targets(records: Records) -> Iterator[Row]:
 def departments(records: Records) -> Iterator[Row]:
     for department in records.site.departments.values():
         for jurisdiction, body in department.bodies.items():
-            entries = [entry for measure, entry in records.links.by_department.get(department.id, [])
-                       if records.site.plans[measure.plan].jurisdiction == jurisdiction]
+            entries = [
+                entry
+                for measure, entry in records.links.by_department.get(department.id, [])
+                if records.site.plans[measure.plan].jurisdiction == jurisdiction
+            ]
             yield {
                 "department": department.id,
                 **_pair("name", department.name),

@@ -14,7 +14,9 @@ Entry = TypeVar("Entry")
 def assemble(everything: Everything) -> model.Site:
     """The whole site from records without faults."""
     records = {name: loaded.record for name, loaded in everything.single.items()}
-    units = _by_id(records["vocab/units.yaml"], lambda r: model.Unit(r.id, _text(r.name), model.Text(r.symbol.zh, r.symbol.en)))
+    units = _by_id(
+        records["vocab/units.yaml"], lambda r: model.Unit(r.id, _text(r.name), model.Text(r.symbol.zh, r.symbol.en))
+    )
     worded = _by_id(records["vocab/worded-values.yaml"], lambda r: model.WordedValue(r.id, _text(r.name)))
     site = model.Site(
         info=_info(records["site.yaml"]),
@@ -22,15 +24,25 @@ def assemble(everything: Everything) -> model.Site:
         plans={},
         departments=_by_id(records["vocab/departments.yaml"], _department),
         topics=_topics(records["vocab/topics.yaml"]),
-        places=_by_id(records["vocab/places.yaml"], lambda r: model.Place(
-            r.id, r.kind, _text(r.name), tuple(r.jurisdictions), tuple(r.printed))),
-        cited_documents=_by_id(records["vocab/cited-documents.yaml"], lambda r: model.CitedDocument(r.id, _text(r.name), r.level)),
-        concepts=_by_id(records["vocab/indicators.yaml"], lambda r: model.Concept(
-            r.id, _text(r.name), r.direction, units[r.unit], tuple(r.topics))),
+        places=_by_id(
+            records["vocab/places.yaml"],
+            lambda r: model.Place(r.id, r.kind, _text(r.name), tuple(r.jurisdictions), tuple(r.printed)),
+        ),
+        cited_documents=_by_id(
+            records["vocab/cited-documents.yaml"], lambda r: model.CitedDocument(r.id, _text(r.name), r.level)
+        ),
+        concepts=_by_id(
+            records["vocab/indicators.yaml"],
+            lambda r: model.Concept(r.id, _text(r.name), r.direction, units[r.unit], tuple(r.topics)),
+        ),
         units=units,
         worded_values=worded,
-        terms=_by_id(records["vocab/glossary.yaml"], lambda r: model.Term(
-            r.id, _text(r.term), _text(r.definition), tuple(r.aliases.zh), tuple(r.aliases.en), tuple(r.topics))),
+        terms=_by_id(
+            records["vocab/glossary.yaml"],
+            lambda r: model.Term(
+                r.id, _text(r.term), _text(r.definition), tuple(r.aliases.zh), tuple(r.aliases.en), tuple(r.topics)
+            ),
+        ),
         articles=dict(everything.articles),
     )
     for plan in sorted(everything.plans.values(), key=lambda plan: plan.id):
@@ -52,12 +64,22 @@ def _maybe(pair: Any) -> model.Text | None:
 
 def _info(r: Any) -> model.SiteInfo:
     changes = tuple(model.Change(c.date, _text(c.text), tuple(c.plans)) for c in r.changes)
-    return model.SiteInfo(_text(r.name), _text(r.tagline), _text(r.description), _text(r.publisher), r.base_url,
-                          r.repository, r.contact, tuple(sorted(changes, key=lambda c: c.date, reverse=True)))
+    return model.SiteInfo(
+        _text(r.name),
+        _text(r.tagline),
+        _text(r.description),
+        _text(r.publisher),
+        r.base_url,
+        r.repository,
+        r.contact,
+        tuple(sorted(changes, key=lambda c: c.date, reverse=True)),
+    )
 
 
 def _jurisdiction(r: Any) -> model.Jurisdiction:
-    return model.Jurisdiction(r.id, r.kind, _text(r.name), _text(r.official_name), r.parent or "", tuple(r.names), _text(r.summary))
+    return model.Jurisdiction(
+        r.id, r.kind, _text(r.name), _text(r.official_name), r.parent or "", tuple(r.names), _text(r.summary)
+    )
 
 
 def _department(r: Any) -> model.Department:
@@ -84,9 +106,19 @@ class _Plan:
         r = self.files.record("plan.yaml")
         projects = self.files.record("projects.yaml")
         return model.Plan(
-            id=r.id, jurisdiction=r.jurisdiction, kind=r.kind, title=_text(r.title), short_title=_text(r.short_title),
-            issuer=_text(r.issuer), document_number=r.document_number, period=(r.period[0], r.period[1]),
-            edition=r.edition, issued=r.issued, url=r.url, based_on=tuple(r.based_on), summary=_text(r.summary),
+            id=r.id,
+            jurisdiction=r.jurisdiction,
+            kind=r.kind,
+            title=_text(r.title),
+            short_title=_text(r.short_title),
+            issuer=_text(r.issuer),
+            document_number=r.document_number,
+            period=(r.period[0], r.period[1]),
+            edition=r.edition,
+            issued=r.issued,
+            url=r.url,
+            based_on=tuple(r.based_on),
+            summary=_text(r.summary),
             key_numbers=tuple(number.indicator for number in r.key_numbers),
             source=model.Source(r.source.file, r.source.sha256, r.source.original),
             chapters=tuple(self.chapter(chapter) for chapter in self.files.record("outline.yaml")),
@@ -99,29 +131,67 @@ class _Plan:
         )
 
     def chapter(self, r: Any) -> model.Chapter:
-        return model.Chapter(r.number, _text(r.title), _maybe(r.subtitle), _maybe(r.intro), tuple(r.places), tuple(r.cites), tuple(
-            model.Section(s.number, _text(s.title), _maybe(s.intro), tuple(
-                model.Group(g.mark, _text(g.title), (g.items[0], g.items[1]) if g.items else (0, 0)) for g in s.groups))
-            for s in r.sections))
+        return model.Chapter(
+            r.number,
+            _text(r.title),
+            _maybe(r.subtitle),
+            _maybe(r.intro),
+            tuple(r.places),
+            tuple(r.cites),
+            tuple(
+                model.Section(
+                    s.number,
+                    _text(s.title),
+                    _maybe(s.intro),
+                    tuple(
+                        model.Group(g.mark, _text(g.title), (g.items[0], g.items[1]) if g.items else (0, 0))
+                        for g in s.groups
+                    ),
+                )
+                for s in r.sections
+            ),
+        )
 
     def quantity(self, r: Any) -> model.Quantity:
         return model.Quantity(
-            what=_text(r.what), op=r.op or "=", value=r.value, unit=self.site.units[r.unit] if r.unit else None,
-            worded=self.site.worded_values[r.worded] if r.worded else None, year=r.year or 0,
-            compared_with=r.compared_with or 0, concept=r.indicator or "")
+            what=_text(r.what),
+            op=r.op or "=",
+            value=r.value,
+            unit=self.site.units[r.unit] if r.unit else None,
+            worded=self.site.worded_values[r.worded] if r.worded else None,
+            year=r.year or 0,
+            compared_with=r.compared_with or 0,
+            concept=r.indicator or "",
+        )
 
     def measure(self, r: Any) -> model.Measure:
         jurisdiction = self.files.record("plan.yaml").jurisdiction
-        roles = {word: role.id for role in self.site.departments.values()
-                 for word in (role.bodies[jurisdiction].printed if jurisdiction in role.bodies else ())}
+        roles = {
+            word: role.id
+            for role in self.site.departments.values()
+            for word in (role.bodies[jurisdiction].printed if jurisdiction in role.bodies else ())
+        }
         notes: tuple[tuple[model.Role, list[str]], ...] = (
-            ("lead", r.departments.lead), ("responsible", r.departments.responsible), ("with", r.departments.with_))
+            ("lead", r.departments.lead),
+            ("responsible", r.departments.responsible),
+            ("with", r.departments.with_),
+        )
         return model.Measure(
-            id=r.id, plan=self.files.id, chapter=r.at.chapter, section=r.at.section, item=r.at.item, heading=r.heading,
-            title=_text(r.title), summary=_text(r.summary), actions=tuple(map(_text, r.actions)),
+            id=r.id,
+            plan=self.files.id,
+            chapter=r.at.chapter,
+            section=r.at.section,
+            item=r.at.item,
+            heading=r.heading,
+            title=_text(r.title),
+            summary=_text(r.summary),
+            actions=tuple(map(_text, r.actions)),
             targets=tuple(map(self.quantity, r.targets)),
             assignments=tuple(model.Assignment(roles[word], role, word) for role, words in notes for word in words),
-            topics=tuple(r.topics), places=tuple(r.places), cites=tuple(r.cites))
+            topics=tuple(r.topics),
+            places=tuple(r.places),
+            cites=tuple(r.cites),
+        )
 
     def cell(self, r: Any) -> model.Cell:
         return model.Cell(r.printed, r.op or "=", r.value, self.site.worded_values[r.worded] if r.worded else None)
@@ -132,26 +202,72 @@ class _Plan:
     def indicators(self, r: Any) -> model.IndicatorTable | None:
         if r is None:
             return None
-        rows = tuple(model.Indicator(
-            row.number, row.category, _text(row.name), row.printed_name, row.concept, self.site.units[row.unit],
-            self.cell(row.baseline), self.cell(row.target), row.attribute) for row in r.rows)
+        rows = tuple(
+            model.Indicator(
+                row.number,
+                row.category,
+                _text(row.name),
+                row.printed_name,
+                row.concept,
+                self.site.units[row.unit],
+                self.cell(row.baseline),
+                self.cell(row.target),
+                row.attribute,
+            )
+            for row in r.rows
+        )
         return model.IndicatorTable(
-            self.box(r.box), (r.declared.total, r.declared.binding, r.declared.anticipatory), r.baseline_year,
-            r.target_year, {c.id: _text(c.name) for c in r.categories}, rows)
+            self.box(r.box),
+            (r.declared.total, r.declared.binding, r.declared.anticipatory),
+            r.baseline_year,
+            r.target_year,
+            {c.id: _text(c.name) for c in r.categories},
+            rows,
+        )
 
     def project(self, r: Any) -> model.Project:
         return model.Project(
-            r.id, self.files.id, r.box, r.mark or "", _text(r.name), _text(r.text), tuple(map(self.quantity, r.quantities)),
-            tuple(r.topics), tuple(r.places), tuple(r.cites), tuple(r.measures))
+            r.id,
+            self.files.id,
+            r.box,
+            r.mark or "",
+            _text(r.name),
+            _text(r.text),
+            tuple(map(self.quantity, r.quantities)),
+            tuple(r.topics),
+            tuple(r.places),
+            tuple(r.cites),
+            tuple(r.measures),
+        )
 
     def progress(self, r: Any) -> model.Progress:
         return model.Progress(
-            r.id, self.files.id, r.at.chapter, r.at.section, r.at.group or 0, _text(r.text),
-            tuple(map(self.quantity, r.figures)), tuple(r.topics), tuple(r.places), tuple(r.cites))
+            r.id,
+            self.files.id,
+            r.at.chapter,
+            r.at.section,
+            r.at.group or 0,
+            _text(r.text),
+            tuple(map(self.quantity, r.figures)),
+            tuple(r.topics),
+            tuple(r.places),
+            tuple(r.cites),
+        )
 
     def note(self, r: Any) -> model.Note:
-        kinds: tuple[model.SubjectKind, ...] = ("indicator", "measure", "project", "progress", "chapter", "section", "front")
+        kinds: tuple[model.SubjectKind, ...] = (
+            "indicator",
+            "measure",
+            "project",
+            "progress",
+            "chapter",
+            "section",
+            "front",
+        )
         subjects = tuple(
             model.Subject(kind, str(getattr(s, kind)), _maybe(s.says), s.printed or "")
-            for s in r.places for kind in kinds if getattr(s, kind) is not None)
+            for s in r.places
+            for kind in kinds
+            if getattr(s, kind) is not None
+        )
         return model.Note(r.id, self.files.id, r.kind, _text(r.title), _text(r.text), subjects)

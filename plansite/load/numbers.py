@@ -18,8 +18,7 @@ from plansite.load.yaml_file import Steps, YamlFile
 NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(\s?(?:万|亿|thousand|million|billion))?")
 SCALE = {"": 1, "万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-ONLY_ENGLISH = re.compile(
-    rf"\d+th [Ff]ive-[Yy]ear|\(\d{{4}}–\d{{4}}\)|\b\d{{1,2}} (?:{MONTHS})\b|\b[A-Z][a-z]+-\d+\b")
+ONLY_ENGLISH = re.compile(rf"\d+th [Ff]ive-[Yy]ear|\(\d{{4}}–\d{{4}}\)|\b\d{{1,2}} (?:{MONTHS})\b|\b[A-Z][a-z]+-\d+\b")
 ONLY_CHINESE = re.compile(r"\d{1,2}月")
 
 
@@ -38,9 +37,13 @@ def check_pairs(file: YamlFile, record: Any, path: Steps = ()) -> Iterator[Fault
             found = f"{_list(added)} in the English text, {_list(missing)} in the Chinese text"
             yield _fault(file, (*path, "en"), found, "the same numbers in both")
         elif missing:
-            yield _fault(file, (*path, "en"), f"no {_list(missing)} in the English text", "every number of the Chinese text")
+            yield _fault(
+                file, (*path, "en"), f"no {_list(missing)} in the English text", "every number of the Chinese text"
+            )
         elif added:
-            yield _fault(file, (*path, "zh"), f"no {_list(added)} in the Chinese text", "every number of the English text")
+            yield _fault(
+                file, (*path, "zh"), f"no {_list(added)} in the Chinese text", "every number of the English text"
+            )
     elif isinstance(record, list):
         for index, part in enumerate(record):
             yield from check_pairs(file, part, (*path, index))
@@ -57,8 +60,12 @@ def check_quantities(file: YamlFile, path: Steps, quantities: Iterable[Any], tex
         for field in ("value", "year"):
             value = getattr(quantity, field)
             if value is not None and Decimal(str(value)) not in known and not (field == "year" and value % 5 == 0):
-                yield _fault(file, (*path, index, field), f"{value} as {field}, which the text does not say",
-                             "a number of the text")
+                yield _fault(
+                    file,
+                    (*path, index, field),
+                    f"{value} as {field}, which the text does not say",
+                    "a number of the text",
+                )
 
 
 def _fault(file: YamlFile, path: Steps, found: str, expected: str) -> Fault:

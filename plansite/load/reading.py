@@ -99,8 +99,13 @@ def _report_missing(data: Path, result: Everything) -> None:
 
 
 def _read_articles(content: Path, result: Everything) -> None:
-    keys = {locale: {path.relative_to(content / locale).with_suffix("").as_posix(): path
-                     for path in sorted((content / locale).rglob("*.md"))} for locale in LOCALES}
+    keys = {
+        locale: {
+            path.relative_to(content / locale).with_suffix("").as_posix(): path
+            for path in sorted((content / locale).rglob("*.md"))
+        }
+        for locale in LOCALES
+    }
     for key in sorted({*keys["zh"], *keys["en"]}):
         sides: dict[str, tuple[dict[str, str], str]] = {}
         for locale in LOCALES:
@@ -115,8 +120,13 @@ def _read_articles(content: Path, result: Everything) -> None:
         if len(sides) == len(LOCALES):
             (zh, zh_body), (en, en_body) = sides["zh"], sides["en"]
             order = en.get("order") or zh.get("order") or "0"
-            result.articles[key] = Article(key, Text(zh["title"], en["title"]),
-                                           Text(zh["description"], en["description"]), Text(zh_body, en_body), int(order))
+            result.articles[key] = Article(
+                key,
+                Text(zh["title"], en["title"]),
+                Text(zh["description"], en["description"]),
+                Text(zh_body, en_body),
+                int(order),
+            )
 
 
 def _read_article(path: Path, name: str, faults: list[Fault]) -> tuple[dict[str, str], str] | None:
@@ -135,15 +145,23 @@ def _read_article(path: Path, name: str, faults: list[Fault]) -> tuple[dict[str,
     for number, line in enumerate(match[1].split("\n"), 2):
         key, _, value = line.partition(":")
         if key not in FRONT_MATTER:
-            faults.append(Fault(name, number, 1, f"unknown field '{key}'", f"one of {', '.join(sorted(FRONT_MATTER))}",
-                                nearest(key, FRONT_MATTER)))
+            faults.append(
+                Fault(
+                    name,
+                    number,
+                    1,
+                    f"unknown field '{key}'",
+                    f"one of {', '.join(sorted(FRONT_MATTER))}",
+                    nearest(key, FRONT_MATTER),
+                )
+            )
         elif key == "order" and not value.strip().isdigit():
             faults.append(Fault(name, number, 1, f"'{value.strip()}' as order", "a whole number"))
         fields[key] = value.strip()
     for key in ("title", "description"):
         if not fields.get(key) and len(faults) == before:
             faults.append(Fault(name, 1, 1, f"no '{key}'", f"a line '{key}: …' between the --- lines"))
-    body = text[match.end():]
+    body = text[match.end() :]
     try:
         prose.html(body)
     except prose.UnsafeLink as error:

@@ -37,14 +37,22 @@ class Pair(Record):
     def _tidy(self) -> Pair:
         for side in (self.zh, self.en):
             if side != side.strip() or "\n" in side:
-                raise PydanticCustomError("untidy", "", {"found": "a text with space around it or a line break in it",
-                                                         "expected": "one line without space around it"})
+                raise PydanticCustomError(
+                    "untidy",
+                    "",
+                    {
+                        "found": "a text with space around it or a line break in it",
+                        "expected": "one line without space around it",
+                    },
+                )
         if ENGLISH.search(self.zh) and not HAN.search(self.zh):
-            raise PydanticCustomError("language", "", {"found": f"English under 'zh' ('{self.zh[:40]}')",
-                                                       "expected": "the Chinese text"})
+            raise PydanticCustomError(
+                "language", "", {"found": f"English under 'zh' ('{self.zh[:40]}')", "expected": "the Chinese text"}
+            )
         if len(HAN.findall(self.en)) > len(self.en) / 2:
-            raise PydanticCustomError("language", "", {"found": f"Chinese under 'en' ('{self.en[:20]}')",
-                                                       "expected": "the English text"})
+            raise PydanticCustomError(
+                "language", "", {"found": f"Chinese under 'en' ('{self.en[:20]}')", "expected": "the English text"}
+            )
         return self
 
 
@@ -73,8 +81,9 @@ class ChangeRecord(Record):
         try:
             datetime.date.fromisoformat(self.date)
         except ValueError:
-            raise PydanticCustomError("date", "", {"found": f"the date '{self.date}'",
-                                                   "expected": "a day of the calendar, as 2023-04-25"}) from None
+            raise PydanticCustomError(
+                "date", "", {"found": f"the date '{self.date}'", "expected": "a day of the calendar, as 2023-04-25"}
+            ) from None
         return self
 
 
@@ -251,8 +260,9 @@ class AssignmentsRecord(Record):
     @model_validator(mode="after")
     def _someone(self) -> AssignmentsRecord:
         if not self.lead and not self.responsible:
-            raise PydanticCustomError("nobody", "", {"found": "nobody under 'lead' or 'responsible'",
-                                                     "expected": "at least one body"})
+            raise PydanticCustomError(
+                "nobody", "", {"found": "nobody under 'lead' or 'responsible'", "expected": "at least one body"}
+            )
         return self
 
 
@@ -359,7 +369,9 @@ class SubjectRecord(Record):
     def _one(self) -> SubjectRecord:
         if sum(value is not None for name, value in self if name not in ("says", "printed")) != 1:
             kinds = "indicator, measure, project, progress, chapter, section, front"
-            raise PydanticCustomError("subject", "", {"found": "no single place", "expected": f"exactly one of {kinds}"})
+            raise PydanticCustomError(
+                "subject", "", {"found": "no single place", "expected": f"exactly one of {kinds}"}
+            )
         return self
 
 

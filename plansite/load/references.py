@@ -57,8 +57,11 @@ class References:
         names, spot = self._kinds[key], Spot(file, path)
         if name in names.defined:
             first = names.defined[name]
-            self._faults.append(spot.fault(f"the {names.label} '{name}' a second time (first in {first.place()})",
-                                           f"each {names.label} once"))
+            self._faults.append(
+                spot.fault(
+                    f"the {names.label} '{name}' a second time (first in {first.place()})", f"each {names.label} once"
+                )
+            )
         else:
             names.defined[name] = spot
 
@@ -66,7 +69,10 @@ class References:
         self._kinds[key].used[name].append(Spot(file, path))
 
     def faults(self, *, judge_unused: bool) -> list[Fault]:
-        """All faults; `judge_unused` is False when some files could not be read. Unused names are told only when nothing else is wrong: a slip elsewhere may hide their use."""
+        """All faults; `judge_unused` is False when some files could not be read.
+
+        Unused names are told only when nothing else is wrong: a slip elsewhere may hide their use.
+        """
         kinds = [names for names in self._kinds.values() if not names.incomplete]
         result = self._faults + [fault for names in kinds for fault in _unknown(names)]
         if judge_unused and not result:
@@ -83,19 +89,27 @@ def _unknown(names: Names) -> list[Fault]:
         twin = nearest(name, unused, NEAREST_SCORE if names.must_be_used else ALIKE_SCORE)
         if twin and len(spots) > 1:  # many uses agree: the definition is the slip
             unused.discard(twin)
-            faults.append(names.defined[twin].fault(
-                f"the {names.label} '{twin}', which nothing uses, while '{name}' is used {len(spots)} times "
-                f"(first in {spots[0].place()})", "one spelling", name))
+            faults.append(
+                names.defined[twin].fault(
+                    f"the {names.label} '{twin}', which nothing uses, while '{name}' is used {len(spots)} times "
+                    f"(first in {spots[0].place()})",
+                    "one spelling",
+                    name,
+                )
+            )
             continue
         unused.discard(twin)
         hint = twin or nearest(name, names.defined)
         aside = f"{names.defined[twin].place()}, used nowhere" if twin else ""
-        faults += [spot.fault(f"unknown {names.label} '{name}'", f"one defined in {names.home}", hint, aside) for spot in spots]
+        faults += [
+            spot.fault(f"unknown {names.label} '{name}'", f"one defined in {names.home}", hint, aside) for spot in spots
+        ]
     return faults
 
 
 def _unused(names: Names) -> list[Fault]:
     return [
         spot.fault(f"the {names.label} '{name}', which nothing uses", "only what is used; delete it or use it")
-        for name, spot in names.defined.items() if names.must_be_used and name not in names.used
+        for name, spot in names.defined.items()
+        if names.must_be_used and name not in names.used
     ]

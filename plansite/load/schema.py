@@ -34,7 +34,9 @@ def schemas(site: Site) -> dict[str, str]:
         "concept": sorted(site.concepts),
         "jurisdiction": sorted(site.jurisdictions),
     }
-    printed = sorted({word for role in site.departments.values() for body in role.bodies.values() for word in body.printed})
+    printed = sorted(
+        {word for role in site.departments.values() for body in role.bodies.values() for word in body.printed}
+    )
     references |= dict.fromkeys(("lead", "responsible", "with"), printed)
     result = {}
     for pattern, shape in FILES.items():
@@ -78,4 +80,9 @@ def _offer(part: Any, references: dict[str, list[str]]) -> None:
 def _texts(field: dict[str, Any]) -> list[dict[str, Any]]:
     if field.get("type") == "string":
         return [field]
-    return [text for part in [*field.get("anyOf", []), field.get("items")] if isinstance(part, dict) for text in _texts(part)]
+    return [
+        text
+        for part in [*field.get("anyOf", []), field.get("items")]
+        if isinstance(part, dict)
+        for text in _texts(part)
+    ]

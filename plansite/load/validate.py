@@ -25,7 +25,7 @@ KINDS = {
 }
 PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id of small letters, digits and single hyphens (kebab-case)",
-    r"^\d+\.\d+$": "a section as in \"5.2\"",
+    r"^\d+\.\d+$": 'a section as in "5.2"',
     r"^https?://[^\s]+/$": "an http(s) address that ends in /",
     r"^[0-9a-f]{64}$": "a SHA-256 checksum (64 hexadecimal digits)",
     r"^\d{4}-\d{2}-\d{2}$": "a day as in 2023-04-25",
@@ -154,7 +154,11 @@ def _record(shape: Any) -> type[BaseModel] | None:
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         return shape
     for argument in _arguments(shape):
-        if isinstance(argument, type) and issubclass(argument, BaseModel) and getattr(shape, "__origin__", None) is None:
+        if (
+            isinstance(argument, type)
+            and issubclass(argument, BaseModel)
+            and getattr(shape, "__origin__", None) is None
+        ):
             return argument  # X | None
     return None
 
@@ -166,5 +170,6 @@ def _what(record: type[BaseModel] | None, name: str) -> str:
                 annotation: Any = info.annotation
                 schema = TypeAdapter(annotation).json_schema()
                 return {"array": "a list", "integer": "a whole number", "string": "a text"}.get(
-                    str(schema.get("type")), "a mapping" if "properties" in schema else "a value")
+                    str(schema.get("type")), "a mapping" if "properties" in schema else "a value"
+                )
     return "a value"

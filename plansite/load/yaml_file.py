@@ -24,7 +24,8 @@ DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 HIDDEN = re.compile(  # control characters, soft hyphen, bidi and zero-width marks, private use (Unicode Cc, Cf, Co)
     "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff"
-    "\\ufff9-\\ufffb\\ue000-\\uf8ff\\U000e0000-\\U000e0fff\\U000f0000-\\U0010ffff]")
+    "\\ufff9-\\ufffb\\ue000-\\uf8ff\\U000e0000-\\U000e0fff\\U000f0000-\\U0010ffff]"
+)
 
 
 @dataclass(slots=True)

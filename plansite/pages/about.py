@@ -85,8 +85,10 @@ def _files(view: View) -> list[Row]:
         ("files-csv", _("Tables (CSV)"), TABLES),
         ("files-json", _("Records (JSON)"), DOCUMENTS),
     )
-    return [{"id": id, "title": title, "files": [_file(view, resource) for resource in resources]}
-            for id, title, resources in groups]
+    return [
+        {"id": id, "title": title, "files": [_file(view, resource) for resource in resources]}
+        for id, title, resources in groups
+    ]
 
 
 def _file(view: View, resource: Resource) -> Row:
@@ -98,8 +100,7 @@ def _file(view: View, resource: Resource) -> Row:
         "title": view.text(resource.title),
         "description": view.text(resource.description),
         "columns": [
-            (column.name, _type(view, column.type), view.text(column.description))
-            for column in resource.fields
+            (column.name, _type(view, column.type), view.text(column.description)) for column in resource.fields
         ],
         "key": ", ".join(resource.primary_key),
     }

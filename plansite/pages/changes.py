@@ -15,14 +15,21 @@ def pages(view: View) -> Iterator[Page]:
     changes = sorted(view.site.info.changes, key=lambda change: change.date, reverse=True)
     title, description = _("Changes"), _("What this site published or corrected, and when.")
     if changes:
-        description = _("What this site published or corrected, and when; last changed on %(date)s.",
-                        date=view.date(changes[0].date))
-    context = {"changes": [{
-        "date": change.date,
-        "day": view.date(change.date),
-        "text": view.text(change.text),
-        "plans": [view.plan_link(view.site.plans[id]) for id in change.plans],
-    } for change in changes]}
+        description = _(
+            "What this site published or corrected, and when; last changed on %(date)s.",
+            date=view.date(changes[0].date),
+        )
+    context = {
+        "changes": [
+            {
+                "date": change.date,
+                "day": view.date(change.date),
+                "text": view.text(change.text),
+                "plans": [view.plan_link(view.site.plans[id]) for id in change.plans],
+            }
+            for change in changes
+        ]
+    }
     yield Page(
         kind="changes",
         locale=view.locale,

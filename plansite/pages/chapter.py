@@ -84,8 +84,11 @@ def _parts(view: View, section: Section, measures: list[Measure]) -> list[Row]:
             parts.append((group, []))
         parts[-1][1].append(measure)
     return [
-        {"mark": group.mark if group else "", "title": view.text(group.title) if group else "",
-         "measures": [view.measure(measure) for measure in inner]}
+        {
+            "mark": group.mark if group else "",
+            "title": view.text(group.title) if group else "",
+            "measures": [view.measure(measure) for measure in inner],
+        }
         for group, inner in parts
     ]
 
@@ -108,8 +111,11 @@ def _box(view: View, plan: Plan, box: Box) -> Row:
 def _results(view: View, plan: Plan, chapter: Chapter) -> tuple[str, str] | None:
     """A link to the results that the chapter claims."""
     figures = sum(len(entry.figures) for entry in plan.progress.values() if entry.chapter == chapter.number)
-    label = view.counted(figures, "The %(count)s figure it claims for the period before",
-                         "The %(count)s figures it claims for the period before")
+    label = view.counted(
+        figures,
+        "The %(count)s figure it claims for the period before",
+        "The %(count)s figures it claims for the period before",
+    )
     return (label, view.path(urls.progress(plan.id))) if figures else None
 
 

@@ -25,8 +25,10 @@ def _list(view: View) -> Page:
     _ = view._
     jurisdictions = _with_plans(view)
     title = _("Departments")
-    rows = sorted((_list_row(view, department, jurisdictions) for department in view.site.departments.values()),
-                  key=lambda row: -row["count"])
+    rows = sorted(
+        (_list_row(view, department, jurisdictions) for department in view.site.departments.values()),
+        key=lambda row: -row["count"],
+    )
     context = {"rows": rows, "jurisdictions": [view.text(jurisdiction.name) for jurisdiction in jurisdictions]}
     return Page(
         kind="departments",
@@ -34,8 +36,11 @@ def _list(view: View) -> Page:
         address=urls.DEPARTMENTS,
         template="departments.html",
         title=title,
-        description=_("Who has to do it: %(count)s roles of government, the body that has each role in each city and "
-                      "district, and in how many measures it is named.", count=len(rows)),
+        description=_(
+            "Who has to do it: %(count)s roles of government, the body that has each role in each city and "
+            "district, and in how many measures it is named.",
+            count=len(rows),
+        ),
         context=context,
         crumbs=((_("Home"), urls.HOME), (title, None)),
         section="departments",
@@ -61,8 +66,11 @@ def _list_row(view: View, department: Department, jurisdictions: list[Jurisdicti
 
 def _page(view: View, department: Department) -> Page:
     _, name, tasks = view._, view.text(department.name), _tasks(view, department)
-    sections = [_section(view, department, jurisdiction, tasks.get(jurisdiction.id, []))
-                for jurisdiction in view.site.jurisdictions.values() if jurisdiction.id in department.bodies]
+    sections = [
+        _section(view, department, jurisdiction, tasks.get(jurisdiction.id, []))
+        for jurisdiction in view.site.jurisdictions.values()
+        if jurisdiction.id in department.bodies
+    ]
     return Page(
         kind="department",
         locale=view.locale,
@@ -86,11 +94,19 @@ def _lead(view: View, department: Department, tasks: dict[str, list[Task]]) -> s
     _, parts = view._, []
     for id, body in department.bodies.items():
         measures = [measure for measure, _assignment in tasks.get(id, [])]
-        values = {"district": view.text(view.site.jurisdictions[id].name), "body": view.text(body.name),
-                  "measures": count_measures(view, len(measures)), "year": first_deadline(measures)}
+        values = {
+            "district": view.text(view.site.jurisdictions[id].name),
+            "body": view.text(body.name),
+            "measures": count_measures(view, len(measures)),
+            "year": first_deadline(measures),
+        }
         if values["year"]:
-            parts.append(_("In %(district)s: %(body)s, named in %(measures)s, the first target by the end of %(year)s.",
-                           **values))
+            parts.append(
+                _(
+                    "In %(district)s: %(body)s, named in %(measures)s, the first target by the end of %(year)s.",
+                    **values,
+                )
+            )
         else:
             parts.append(_("In %(district)s: %(body)s, named in %(measures)s.", **values))
     return ("" if view.locale == "zh" else " ").join(parts)

@@ -23,8 +23,11 @@ def pages(view: View) -> Iterator[Page]:
 
 def _list(view: View, shown: list[Jurisdiction]) -> Page:
     title = view._("Cities and districts")
-    groups = [{**_card(view, j), "children": [_card(view, child) for child in _children(view, j)]}
-              for j in shown if not j.parent]
+    groups = [
+        {**_card(view, j), "children": [_card(view, child) for child in _children(view, j)]}
+        for j in shown
+        if not j.parent
+    ]
     return Page(
         kind="districts",
         locale=view.locale,
@@ -57,8 +60,10 @@ def _page(view: View, jurisdiction: Jurisdiction) -> Page:
         "topics": topic_cards(view, measures),
         "places": _places(view, jurisdiction, plans),
         "notes": note_cards(view, plans, NOTES),
-        "notes_link": (view.counted(notes, "The %(count)s editor’s note", "All %(count)s editor’s notes"),
-                       view.path(urls.NOTES)),
+        "notes_link": (
+            view.counted(notes, "The %(count)s editor’s note", "All %(count)s editor’s notes"),
+            view.path(urls.NOTES),
+        ),
         "plans_path": view.path(urls.PLANS),
     }
     return Page(
@@ -80,9 +85,14 @@ def _description(view: View, jurisdiction: Jurisdiction, plans: list[Plan], meas
     if not plans:
         return _("%(name)s and the districts whose environmental plans this site restates.", name=name)
     years = [year for plan in plans for year in plan.period]
-    return _("What %(name)s has promised for its environment: %(measures)s measures of %(bodies)s responsible bodies "
-             "for %(period)s, with targets, places and topics.", name=name, measures=measures, bodies=bodies,
-             period=view._("%(first)s–%(last)s", first=min(years), last=max(years)))
+    return _(
+        "What %(name)s has promised for its environment: %(measures)s measures of %(bodies)s responsible bodies "
+        "for %(period)s, with targets, places and topics.",
+        name=name,
+        measures=measures,
+        bodies=bodies,
+        period=view._("%(first)s–%(last)s", first=min(years), last=max(years)),
+    )
 
 
 def _plans(view: View, jurisdiction: Jurisdiction) -> list[Plan]:
@@ -110,8 +120,10 @@ def _crumbs(view: View, jurisdiction: Jurisdiction) -> tuple[Crumb, ...]:
 def _card(view: View, jurisdiction: Jurisdiction) -> Row:
     plans = _plans(view, jurisdiction)
     name, path = _link(view, jurisdiction.id)
-    counts = [view.counted(len(plans), "%(count)s plan", "%(count)s plans"),
-              count_measures(view, sum(len(plan.measures) for plan in plans))]
+    counts = [
+        view.counted(len(plans), "%(count)s plan", "%(count)s plans"),
+        count_measures(view, sum(len(plan.measures) for plan in plans)),
+    ]
     return {
         "title": name,
         "path": path,
@@ -124,12 +136,14 @@ def _chapters(view: View, plan: Plan) -> list[Row]:
     rows = []
     for chapter in plan.chapters:
         count = sum(measure.chapter == chapter.number for measure in plan.measures.values())
-        rows.append({
-            "number": chapter.number,
-            "title": view.text(chapter.title),
-            "path": view.path(urls.chapter(plan.id, chapter.number)),
-            "measures": count_measures(view, count) if count else "",
-        })
+        rows.append(
+            {
+                "number": chapter.number,
+                "title": view.text(chapter.title),
+                "path": view.path(urls.chapter(plan.id, chapter.number)),
+                "measures": count_measures(view, count) if count else "",
+            }
+        )
     return rows
 
 
@@ -139,24 +153,29 @@ def _bodies(view: View, jurisdiction: Jurisdiction, measures: list[Measure]) -> 
     rows = []
     for id in dict.fromkeys(assignment.department for assignment in named):
         roles = [assignment.role for assignment in named if assignment.department == id]
-        rows.append({
-            "name": view.text(view.site.body(id, jurisdiction.id)),
-            "path": view.path(urls.department(id)),
-            "measures": len(roles),
-            "leads": roles.count("lead"),
-            "responsible": roles.count("responsible"),
-            "with": roles.count("with"),
-        })
+        rows.append(
+            {
+                "name": view.text(view.site.body(id, jurisdiction.id)),
+                "path": view.path(urls.department(id)),
+                "measures": len(roles),
+                "leads": roles.count("lead"),
+                "responsible": roles.count("responsible"),
+                "with": roles.count("with"),
+            }
+        )
     return sorted(rows, key=lambda row: -row["measures"])
 
 
 def _places(view: View, jurisdiction: Jurisdiction, plans: list[Plan]) -> list[tuple[str, str]]:
     """Links to the places the plans name, with how often, most often first."""
-    things = [thing for plan in plans for group in (plan.measures, plan.projects, plan.progress)
-              for thing in group.values()]
+    things = [
+        thing for plan in plans for group in (plan.measures, plan.projects, plan.progress) for thing in group.values()
+    ]
     counts: dict[str, int] = {}
     for id in (id for thing in things for id in thing.places):
         counts[id] = counts.get(id, 0) + 1
     own = [(id, count) for id, count in counts.items() if jurisdiction.id in view.site.places[id].jurisdictions]
-    return [(f"{view.text(view.site.places[id].name)} {count}", view.path(urls.place(id)))
-            for id, count in sorted(own, key=lambda pair: -pair[1])]
+    return [
+        (f"{view.text(view.site.places[id].name)} {count}", view.path(urls.place(id)))
+        for id, count in sorted(own, key=lambda pair: -pair[1])
+    ]

@@ -25,16 +25,30 @@ def _list(view: View) -> Page:
     for level, name in _levels(view).items():
         documents = [document for document in view.site.cited_documents.values() if document.level == level]
         if documents:
-            groups.append((name, [(view.document_name(document.id), view.path(urls.cited_document(document.id)),
-                                   _counts(view, document)) for document in documents]))
+            groups.append(
+                (
+                    name,
+                    [
+                        (
+                            view.document_name(document.id),
+                            view.path(urls.cited_document(document.id)),
+                            _counts(view, document),
+                        )
+                        for document in documents
+                    ],
+                )
+            )
     return Page(
         kind="documents",
         locale=view.locale,
         address=urls.CITED_DOCUMENTS,
         template="documents.html",
         title=title,
-        description=_("%(count)s laws, standards, programmes and rules that the plans call upon, and the measures that "
-                      "name each.", count=len(view.site.cited_documents)),
+        description=_(
+            "%(count)s laws, standards, programmes and rules that the plans call upon, and the measures that "
+            "name each.",
+            count=len(view.site.cited_documents),
+        ),
         context={"groups": groups},
         crumbs=((_("Home"), urls.HOME), (title, None)),
         in_search=False,
@@ -64,8 +78,11 @@ def _page(view: View, document: CitedDocument) -> Page:
         address=urls.cited_document(document.id),
         template="document.html",
         title=name,
-        description=_("%(level)s document, named by %(counts)s.", level=level,
-                      counts=counts(view, len(measures), len(projects), len(results), len(chapters))),
+        description=_(
+            "%(level)s document, named by %(counts)s.",
+            level=level,
+            counts=counts(view, len(measures), len(projects), len(results), len(chapters)),
+        ),
         context=context,
         crumbs=((_("Home"), urls.HOME), (_("Documents the plans name"), urls.CITED_DOCUMENTS), (name, None)),
         filters=(("kind", "document"), *(("plan", id) for id in plans_of(measures, projects, results))),
@@ -74,8 +91,10 @@ def _page(view: View, document: CitedDocument) -> Page:
 
 def _others(view: View, document: CitedDocument) -> tuple[list[Project], list[Progress]]:
     others = view.links.others_by_cite.get(document.id, [])
-    return ([thing for thing in others if isinstance(thing, Project)],
-            [thing for thing in others if isinstance(thing, Progress)])
+    return (
+        [thing for thing in others if isinstance(thing, Project)],
+        [thing for thing in others if isinstance(thing, Progress)],
+    )
 
 
 def _counts(view: View, document: CitedDocument) -> str:

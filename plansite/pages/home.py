@@ -24,11 +24,17 @@ def pages(view: View) -> Iterator[Page]:
         "plans": [plan_card(view, plan) for plan in plans],
         "topics": topic_cards(view, view.links.measures),
         "notes": note_cards(view, plans, NOTES),
-        "notes_link": (view.counted(notes, "The %(count)s editor’s note", "All %(count)s editor’s notes"),
-                       view.path(urls.NOTES)),
+        "notes_link": (
+            view.counted(notes, "The %(count)s editor’s note", "All %(count)s editor’s notes"),
+            view.path(urls.NOTES),
+        ),
         "changes": [
-            {"date": view.date(change.date), "iso": change.date, "text": view.text(change.text),
-             "plans": [view.plan_link(view.site.plans[id]) for id in change.plans]}
+            {
+                "date": view.date(change.date),
+                "iso": change.date,
+                "text": view.text(change.text),
+                "plans": [view.plan_link(view.site.plans[id]) for id in change.plans],
+            }
             for change in info.changes[:CHANGES]
         ],
         "search_path": view.path(urls.SEARCH),

@@ -28,12 +28,23 @@ def _list(view: View) -> Page:
     plans = [plan for plan in view.site.plans.values() if plan.indicators]
     rows = sum(len(plan.indicators.rows) for plan in plans if plan.indicators)
     title = _("Indicators")
-    description = _("What each plan is measured by: %(rows)s rows of indicator tables, with the starting number, the "
-                    "target and the year, side by side.", rows=rows)
+    description = _(
+        "What each plan is measured by: %(rows)s rows of indicator tables, with the starting number, the "
+        "target and the year, side by side.",
+        rows=rows,
+    )
     context = {
-        "plans": [{"name": short_name(view, plan), "title": view.text(plan.short_title),
-                   "path": view.path(urls.plan_indicators(plan.id)), "baseline_year": plan.indicators.baseline_year,
-                   "target_year": plan.indicators.target_year} for plan in plans if plan.indicators],
+        "plans": [
+            {
+                "name": short_name(view, plan),
+                "title": view.text(plan.short_title),
+                "path": view.path(urls.plan_indicators(plan.id)),
+                "baseline_year": plan.indicators.baseline_year,
+                "target_year": plan.indicators.target_year,
+            }
+            for plan in plans
+            if plan.indicators
+        ],
         "groups": _groups(view, plans),
         "csv_path": "data/indicators.csv",
     }
@@ -108,8 +119,9 @@ def _page(view: View, concept: Concept) -> Page:
     )
 
 
-def _lead(view: View, concept: Concept, rows: list[tuple[Plan, Indicator]],
-          targets: list[tuple[Measure, Quantity]]) -> str:
+def _lead(
+    view: View, concept: Concept, rows: list[tuple[Plan, Indicator]], targets: list[tuple[Measure, Quantity]]
+) -> str:
     """Who is to reach what by when: in words for one or two plans, as a count for more."""
     _ = view._
     if not rows:
@@ -135,8 +147,9 @@ def _sentence(view: View, plan: Plan, row: Indicator) -> str:
         return _("%(district)s sets no number for %(year)s but words: “%(target)s” (%(nature)s).", **values)
     if row.baseline.value is None:
         return _("%(district)s: %(target)s by the end of %(year)s (%(nature)s).", **values)
-    return _("%(district)s: from %(baseline)s in %(base_year)s to %(target)s by the end of %(year)s (%(nature)s).",
-             **values)
+    return _(
+        "%(district)s: from %(baseline)s in %(base_year)s to %(target)s by the end of %(year)s (%(nature)s).", **values
+    )
 
 
 def _better(view: View, concept: Concept) -> str:
@@ -160,34 +173,46 @@ def _plan(view: View, plan: Plan, row: Indicator) -> Row:
         "target_year": table.target_year,
         "distance": distance.in_words(view, row, table.baseline_year),
         "place": indicator_place(view, plan, row.number),
-        "section": (view._("Section %(number)s", number=f"{table.box.chapter}.{table.box.section}"),
-                    view.path(urls.section(plan.id, table.box.chapter, table.box.section))),
+        "section": (
+            view._("Section %(number)s", number=f"{table.box.chapter}.{table.box.section}"),
+            view.path(urls.section(plan.id, table.box.chapter, table.box.section)),
+        ),
         "edition": view.date(plan.edition),
     }
 
 
-def _chart_rows(view: View, rows: list[tuple[Plan, Indicator]],
-                targets: list[tuple[Measure, Quantity]]) -> list[indicator_charts.Row]:
+def _chart_rows(
+    view: View, rows: list[tuple[Plan, Indicator]], targets: list[tuple[Measure, Quantity]]
+) -> list[indicator_charts.Row]:
     """The tables' rows, then the targets of measures that are numbers."""
     shown = []
     for plan, row in rows:
-        label = view._("%(district)s, %(place)s", district=short_name(view, plan),
-                       place=indicator_place(view, plan, row.number)[0])
+        label = view._(
+            "%(district)s, %(place)s", district=short_name(view, plan), place=indicator_place(view, plan, row.number)[0]
+        )
         shown.append(indicator_charts.of_table(plan, row, label))
     for measure, target in targets:
         if target.unit and not target.compared_with:
-            label = view._("%(district)s, measure %(locator)s", locator=measure.locator,
-                           district=short_name(view, view.plan_of(measure)))
+            label = view._(
+                "%(district)s, measure %(locator)s",
+                locator=measure.locator,
+                district=short_name(view, view.plan_of(measure)),
+            )
             shown.append(indicator_charts.Row(label, target.unit, None, target, 0, target.year))
     return shown
 
 
-def _filters(view: View, concept: Concept, rows: list[tuple[Plan, Indicator]],
-             targets: list[tuple[Measure, Quantity]]) -> tuple[tuple[str, str], ...]:
+def _filters(
+    view: View, concept: Concept, rows: list[tuple[Plan, Indicator]], targets: list[tuple[Measure, Quantity]]
+) -> tuple[tuple[str, str], ...]:
     topics = dict.fromkeys(id for topic in concept.topics for id in (topic, view.site.topics[topic].parent) if id)
     plans = dict.fromkeys([*(plan.id for plan, _ in rows), *(measure.plan for measure, _ in targets)])
-    years = dict.fromkeys([*(str(plan.indicators.target_year) for plan, _ in rows if plan.indicators),
-                           *(str(target.year) for _, target in targets if target.year)])
+    years = dict.fromkeys(
+        [
+            *(str(plan.indicators.target_year) for plan, _ in rows if plan.indicators),
+            *(str(target.year) for _, target in targets if target.year),
+        ]
+    )
     return (
         ("kind", "indicator"),
         *(("plan", id) for id in plans),

@@ -40,7 +40,9 @@ def _page(view: View, measure: Measure) -> Page:
         "cites": view.cite_links(measure.cites),
         "notes": [view.note(note) for note in notes if note.kind not in WORDING],
         "wording_notes": [view.note(note) for note in notes if note.kind in WORDING],
-        "projects": [view.project(project) for project in view.links.projects_by_measure.get((plan.id, measure.id), [])],
+        "projects": [
+            view.project(project) for project in view.links.projects_by_measure.get((plan.id, measure.id), [])
+        ],
         "related": [view.measure(other) for other in view.links.related[plan.id, measure.id]],
         "where": where,
         "edition": view.date(plan.edition),

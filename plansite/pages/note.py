@@ -23,8 +23,11 @@ def pages(view: View) -> Iterator[Page]:
         address=urls.NOTES,
         template="notes.html",
         title=title,
-        description=_("%(count)s editor’s notes on contradictions, counts and slips in the plans. Each gives every "
-                      "place concerned and what stands there; none says which is right.", count=count),
+        description=_(
+            "%(count)s editor’s notes on contradictions, counts and slips in the plans. Each gives every "
+            "place concerned and what stands there; none says which is right.",
+            count=count,
+        ),
         context={"plans": plans},
         crumbs=((_("Home"), urls.HOME), (title, None)),
         section="notes",
@@ -39,10 +42,22 @@ def _plan(view: View, plan: Plan) -> Row:
     for kind in get_args(NoteKind):
         notes = [view.note(note) for note in plan.notes.values() if note.kind == kind]
         if notes:
-            groups.append({"id": f"{plan.id}-kind-{kind}", "kind": view.note_kind(kind), "about": _about(view, kind),
-                           "count": view.counted(len(notes), "%(count)s note", "%(count)s notes"), "notes": notes})
-    return {"id": plan.id, "title": view.text(plan.short_title), "path": view.path(urls.plan(plan.id)),
-            "groups": groups, "count": count}
+            groups.append(
+                {
+                    "id": f"{plan.id}-kind-{kind}",
+                    "kind": view.note_kind(kind),
+                    "about": _about(view, kind),
+                    "count": view.counted(len(notes), "%(count)s note", "%(count)s notes"),
+                    "notes": notes,
+                }
+            )
+    return {
+        "id": plan.id,
+        "title": view.text(plan.short_title),
+        "path": view.path(urls.plan(plan.id)),
+        "groups": groups,
+        "count": count,
+    }
 
 
 def _about(view: View, kind: str) -> str:

@@ -25,16 +25,26 @@ def _list(view: View) -> Page:
     for kind, (_one, many) in kinds.items():
         places = [place for place in view.site.places.values() if place.kind == kind]
         if places:
-            groups.append((many, [(view.text(place.name), view.path(urls.place(place.id)), _counts(view, place))
-                                  for place in places]))
+            groups.append(
+                (
+                    many,
+                    [
+                        (view.text(place.name), view.path(urls.place(place.id)), _counts(view, place))
+                        for place in places
+                    ],
+                )
+            )
     return Page(
         kind="places",
         locale=view.locale,
         address=urls.PLACES,
         template="places.html",
         title=title,
-        description=_("Where it happens: %(count)s rivers, reservoirs, townships, roads and zones that the plans name, "
-                      "and what is to be done there.", count=len(view.site.places)),
+        description=_(
+            "Where it happens: %(count)s rivers, reservoirs, townships, roads and zones that the plans name, "
+            "and what is to be done there.",
+            count=len(view.site.places),
+        ),
         context={"groups": groups},
         crumbs=((_("Home"), urls.HOME), (title, None)),
         section="places",
@@ -54,8 +64,9 @@ def _page(view: View, place: Place) -> Page:
         "kind": kind,
         "chinese": place.name.zh if view.locale == "en" else "",
         "printed": place.printed,
-        "jurisdictions": [(view.text(view.site.jurisdictions[id].name), view.path(urls.district(id)))
-                          for id in place.jurisdictions],
+        "jurisdictions": [
+            (view.text(view.site.jurisdictions[id].name), view.path(urls.district(id))) for id in place.jurisdictions
+        ],
         "measures": by_plan(view, measures),
         "projects": [view.project(project) for project in projects],
         "results": [view.progress(result) for result in results],
@@ -64,8 +75,12 @@ def _page(view: View, place: Place) -> Page:
         "all_path": view.path(urls.PLACES),
     }
     where = view.join(view.text(view.site.jurisdictions[id].name) for id in place.jurisdictions)
-    lead = _("%(kind)s in %(district)s: %(counts)s.", kind=kind, district=where,
-             counts=counts(view, len(measures), len(projects), len(results), len(chapters)))
+    lead = _(
+        "%(kind)s in %(district)s: %(counts)s.",
+        kind=kind,
+        district=where,
+        counts=counts(view, len(measures), len(projects), len(results), len(chapters)),
+    )
     if year := first_deadline(measures):
         first = _("The measures’ first target falls due at the end of %(year)s.", year=year)
         lead = f"{lead}{first}" if view.locale == "zh" else f"{lead} {first}"
@@ -85,8 +100,13 @@ def _page(view: View, place: Place) -> Page:
 
 def _counts(view: View, place: Place) -> str:
     links, id = view.links, place.id
-    return counts(view, len(links.by_place.get(id, [])), len(links.projects_by_place.get(id, [])),
-                  len(links.progress_by_place.get(id, [])), len(chapters_naming(view, "places", id)))
+    return counts(
+        view,
+        len(links.by_place.get(id, [])),
+        len(links.projects_by_place.get(id, [])),
+        len(links.progress_by_place.get(id, [])),
+        len(chapters_naming(view, "places", id)),
+    )
 
 
 def _kinds(view: View) -> dict[str, tuple[str, str]]:

@@ -36,17 +36,28 @@ def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
         "printed": [_printed(view, row) for row in table.rows],
         "declared": _declared(view, table),
         "charts": indicator_charts.figures(
-            view, [indicator_charts.of_table(plan, row, f"{row.number} {view.text(row.name)}") for row in charted]),
-        "without_chart": [(f"{row.number} {view.text(row.name)}", view.path(urls.plan_indicator(plan.id, row.number)))
-                          for row in table.rows if row not in charted],
-        "notes": [note for note in notes_about(view, (), rows=[(plan, row.number) for row in table.rows])
-                  if note["kind_id"] == "contradiction"],
+            view, [indicator_charts.of_table(plan, row, f"{row.number} {view.text(row.name)}") for row in charted]
+        ),
+        "without_chart": [
+            (f"{row.number} {view.text(row.name)}", view.path(urls.plan_indicator(plan.id, row.number)))
+            for row in table.rows
+            if row not in charted
+        ],
+        "notes": [
+            note
+            for note in notes_about(view, (), rows=[(plan, row.number) for row in table.rows])
+            if note["kind_id"] == "contradiction"
+        ],
         "where": {
             "plan": (view.text(plan.title), view.path(urls.plan(plan.id))),
-            "chapter": (f"{chapter.number} {view.text(chapter.title)}",
-                        view.path(urls.chapter(plan.id, chapter.number))),
-            "section": (f"{chapter.number}.{section.number} {view.text(section.title)}",
-                        view.path(urls.section(plan.id, chapter.number, section.number))),
+            "chapter": (
+                f"{chapter.number} {view.text(chapter.title)}",
+                view.path(urls.chapter(plan.id, chapter.number)),
+            ),
+            "section": (
+                f"{chapter.number}.{section.number} {view.text(section.title)}",
+                view.path(urls.section(plan.id, chapter.number, section.number)),
+            ),
             "heading": f"专栏{table.box.number} {table.box.title.zh}",
         },
         "csv_path": "data/indicators.csv",
@@ -70,8 +81,13 @@ def _lead(view: View, plan: Plan, table: IndicatorTable) -> str:
     return view._(
         "%(district)s is to meet %(total)s indicators by the end of %(year)s, measured against %(base)s: %(binding)s "
         "are binding, %(anticipatory)s anticipatory.",
-        district=view.jurisdiction_name(plan), total=len(table.rows), year=table.target_year, base=table.baseline_year,
-        binding=binding, anticipatory=len(table.rows) - binding)
+        district=view.jurisdiction_name(plan),
+        total=len(table.rows),
+        year=table.target_year,
+        base=table.baseline_year,
+        binding=binding,
+        anticipatory=len(table.rows) - binding,
+    )
 
 
 def _declared(view: View, table: IndicatorTable) -> str:
@@ -83,17 +99,30 @@ def _declared(view: View, table: IndicatorTable) -> str:
     if counted == table.declared:
         return view._(
             "Section %(place)s announces %(total)s indicators, %(binding)s binding and %(anticipatory)s anticipatory. "
-            "The table has as many.", place=place, total=total, binding=fixed, anticipatory=hoped)
+            "The table has as many.",
+            place=place,
+            total=total,
+            binding=fixed,
+            anticipatory=hoped,
+        )
     return view._(
         "Section %(place)s announces %(total)s indicators, %(binding)s binding and %(anticipatory)s anticipatory. "
-        "The table has %(rows)s, %(rows_binding)s and %(rows_anticipatory)s.", place=place, total=total, binding=fixed,
-        anticipatory=hoped, rows=counted[0], rows_binding=counted[1], rows_anticipatory=counted[2])
+        "The table has %(rows)s, %(rows_binding)s and %(rows_anticipatory)s.",
+        place=place,
+        total=total,
+        binding=fixed,
+        anticipatory=hoped,
+        rows=counted[0],
+        rows_binding=counted[1],
+        rows_anticipatory=counted[2],
+    )
 
 
 def _groups(view: View, plan: Plan, table: IndicatorTable) -> list[tuple[str, list[Row]]]:
     rows = [(row.category, _row(view, plan, row)) for row in table.rows]
-    return [(view.text(name), [row for category, row in rows if category == id])
-            for id, name in table.categories.items()]
+    return [
+        (view.text(name), [row for category, row in rows if category == id]) for id, name in table.categories.items()
+    ]
 
 
 def _row(view: View, plan: Plan, indicator: Indicator) -> Row:
@@ -102,8 +131,10 @@ def _row(view: View, plan: Plan, indicator: Indicator) -> Row:
     note = view._("Note: %(title)s", title="{}")
     row["note"] = Markup().join(
         Markup('<span class="row-notes">{}</span>').format(
-            Markup(note).format(Markup('<a href="{}{}">{}</a>').format(root, each["path"], each["title"])))
-        for each in row["notes"])
+            Markup(note).format(Markup('<a href="{}{}">{}</a>').format(root, each["path"], each["title"]))
+        )
+        for each in row["notes"]
+    )
     for cell in ("baseline", "target"):
         if row[f"{cell}_printed"] == row[cell]:
             row[f"{cell}_printed"] = ""

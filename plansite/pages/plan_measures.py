@@ -36,9 +36,12 @@ def _page(view: View, plan: Plan) -> Page:
         address=urls.measures(plan.id),
         template="plan_measures.html",
         title=f"{title} · {name}",
-        description=view.counted(len(measures), "The plan’s one measure for %(period)s, with its bodies and targets.",
-                                 "All %(count)s measures for %(period)s, each with its responsible bodies and targets.",
-                                 period=period(view, plan)),
+        description=view.counted(
+            len(measures),
+            "The plan’s one measure for %(period)s, with its bodies and targets.",
+            "All %(count)s measures for %(period)s, each with its responsible bodies and targets.",
+            period=period(view, plan),
+        ),
         context=context,
         crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
         section="plans",
@@ -50,8 +53,10 @@ def _row(view: View, plan: Plan, measure: Measure) -> Row:
     parents = (view.site.topics[id].parent for id in measure.topics)
     return view.measure(measure) | {
         "sort": f"{measure.chapter:02}.{measure.section:02}.{measure.item:02}",
-        "chapter": (f"{measure.chapter} {view.text(plan.chapter(measure.chapter).title)}",
-                    view.path(urls.chapter(plan.id, measure.chapter))),
+        "chapter": (
+            f"{measure.chapter} {view.text(plan.chapter(measure.chapter).title)}",
+            view.path(urls.chapter(plan.id, measure.chapter)),
+        ),
         "targets": len(measure.targets),
         "data": {
             "chapter": measure.chapter,
@@ -71,13 +76,29 @@ def _fields(view: View, plan: Plan, measures: list[Measure]) -> list[Row]:
     years = sorted({target.year for measure in measures for target in measure.targets if target.year})
     used = {measure.chapter for measure in measures}
     return [
-        {"name": "chapter", "label": _("Chapter"), "options": [
-            (chapter.number, f"{chapter.number} {view.text(chapter.title)}")
-            for chapter in plan.chapters if chapter.number in used]},
-        {"name": "department", "label": _("Responsible body"), "options": [
-            (id, view.body_name(id, plan)) for id in departments]},
-        {"name": "topic", "label": _("Topic"), "options": [
-            (id, view.text(topics[id].name) if id == group[0] else f"— {view.text(topics[id].name)}")
-            for group in groups for id in group if counts.get(id)]},
+        {
+            "name": "chapter",
+            "label": _("Chapter"),
+            "options": [
+                (chapter.number, f"{chapter.number} {view.text(chapter.title)}")
+                for chapter in plan.chapters
+                if chapter.number in used
+            ],
+        },
+        {
+            "name": "department",
+            "label": _("Responsible body"),
+            "options": [(id, view.body_name(id, plan)) for id in departments],
+        },
+        {
+            "name": "topic",
+            "label": _("Topic"),
+            "options": [
+                (id, view.text(topics[id].name) if id == group[0] else f"— {view.text(topics[id].name)}")
+                for group in groups
+                for id in group
+                if counts.get(id)
+            ],
+        },
         {"name": "year", "label": _("Target year"), "options": [(str(year), str(year)) for year in years]},
     ]

@@ -36,9 +36,13 @@ def _page(view: View, plan: Plan) -> Page:
         address=urls.progress(plan.id),
         template="progress.html",
         title=f"{title} · {name}",
-        description=_("What the plan itself says was reached in %(first)s–%(last)s, in %(count)s figures. They are the "
-                      "plan’s own claims; this site has not verified them.",
-                      first=first, last=last, count=sum(len(entry.figures) for entry in entries)),
+        description=_(
+            "What the plan itself says was reached in %(first)s–%(last)s, in %(count)s figures. They are the "
+            "plan’s own claims; this site has not verified them.",
+            first=first,
+            last=last,
+            count=sum(len(entry.figures) for entry in entries),
+        ),
         context=context,
         crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
         section="plans",

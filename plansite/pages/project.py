@@ -32,9 +32,12 @@ def _page(view: View, plan: Plan) -> Page:
         template="projects.html",
         title=f"{title} · {name}",
         description=view.counted(
-            len(plan.projects), "The one project of the plan’s boxes for %(period)s, with its quantities and measures.",
+            len(plan.projects),
+            "The one project of the plan’s boxes for %(period)s, with its quantities and measures.",
             "The %(count)s projects of the plan’s boxes for %(period)s, with the quantities the plan gives and the "
-            "measures they carry out.", period=period(view, plan)),
+            "measures they carry out.",
+            period=period(view, plan),
+        ),
         context=context,
         crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
         section="plans",

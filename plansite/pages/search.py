@@ -34,8 +34,9 @@ def _filters(view: View) -> list[Row]:
     """The select elements: name, label, groups of options [(heading or nothing, options)]."""
     _, site, links = view._, view.site, view.links
     plans = [(id, view.text(plan.short_title), "") for id, plan in site.plans.items()]
-    departments = [(id, view.text(department.name), "") for id, department in site.departments.items()
-                   if id in links.by_department]
+    departments = [
+        (id, view.text(department.name), "") for id, department in site.departments.items() if id in links.by_department
+    ]
     years = sorted({str(target.year) for measure in links.measures for target in measure.targets if target.year})
     rows: list[tuple[str, str, list[tuple[str, list[Option]]]]] = [
         ("kind", _("Kind of page"), [("", _kinds(view))]),
@@ -70,11 +71,15 @@ def _topics(view: View) -> list[tuple[str, list[Option]]]:
     """Each upper topic, as a whole and by its parts."""
     topics = view.site.topics
     return [
-        (view.text(topic.name), [
-            (id, view._("%(topic)s: all", topic=view.text(topic.name)), ""),
-            *((child, view.text(topics[child].name), "") for child in topic.children),
-        ])
-        for id, topic in topics.items() if not topic.parent
+        (
+            view.text(topic.name),
+            [
+                (id, view._("%(topic)s: all", topic=view.text(topic.name)), ""),
+                *((child, view.text(topics[child].name), "") for child in topic.children),
+            ],
+        )
+        for id, topic in topics.items()
+        if not topic.parent
     ]
 
 

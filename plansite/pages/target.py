@@ -41,12 +41,17 @@ def pages(view: View) -> Iterator[Page]:
 def _description(view: View, rows: list[Row]) -> str:
     _, years = view._, sorted({row["year"] for row in rows if row["year"]})
     measures = sum(row["data"]["kind"] == "measure" for row in rows)
-    text = _("%(count)s targets by deadline: %(measures)s from measures, %(indicators)s from indicator tables.",
-             count=len(rows), measures=measures, indicators=len(rows) - measures)
+    text = _(
+        "%(count)s targets by deadline: %(measures)s from measures, %(indicators)s from indicator tables.",
+        count=len(rows),
+        measures=measures,
+        indicators=len(rows) - measures,
+    )
     if not years:
         return text
-    ends = _("The first fall due at the end of %(first)s, the last at the end of %(last)s.",
-             first=years[0], last=years[-1])
+    ends = _(
+        "The first fall due at the end of %(first)s, the last at the end of %(last)s.", first=years[0], last=years[-1]
+    )
     return f"{text}{ends}" if view.locale == "zh" else f"{text} {ends}"
 
 
@@ -54,8 +59,10 @@ def _measures(view: View) -> Iterable[Row]:
     for measure in view.links.measures:
         for target in measure.targets:
             row = view.target(measure, target)
-            yield row | {"plan": short_name(view, view.plan_of(measure)),
-                         "data": row["data"] | {"topic": _topics(view, measure.topics)}}
+            yield row | {
+                "plan": short_name(view, view.plan_of(measure)),
+                "data": row["data"] | {"topic": _topics(view, measure.topics)},
+            }
 
 
 def _indicators(view: View) -> Iterable[Row]:
@@ -80,8 +87,12 @@ def _indicator(view: View, plan: Plan, indicator: Indicator) -> Row:
         "locator": "",
         "plan": short_name(view, plan),
         "sort": "" if value is None else str(value),
-        "data": {"year": year, "plan": plan.id, "kind": "indicator",
-                 "topic": _topics(view, view.site.concepts[indicator.concept].topics)},
+        "data": {
+            "year": year,
+            "plan": plan.id,
+            "kind": "indicator",
+            "topic": _topics(view, view.site.concepts[indicator.concept].topics),
+        },
     }
 
 
@@ -101,8 +112,11 @@ def _fields(view: View, rows: list[Row]) -> list[Row]:
     topics = [id for top in site.topics.values() if not top.parent for id in (top.id, *top.children) if id in used]
     return [
         {"name": "year", "label": _("By the end of"), "options": [(year, year) for year in years]},
-        {"name": "kind", "label": _("Kind"), "options": [("measure", _("From a measure")),
-                                                         ("indicator", _("From an indicator table"))]},
+        {
+            "name": "kind",
+            "label": _("Kind"),
+            "options": [("measure", _("From a measure")), ("indicator", _("From an indicator table"))],
+        },
         {"name": "topic", "label": _("Topic"), "options": [(id, _topic_label(view, id)) for id in topics]},
         {"name": "plan", "label": _("Plan"), "options": [(plan.id, view.text(plan.short_title)) for plan in plans]},
     ]
@@ -121,8 +135,14 @@ def _timeline(view: View, rows: list[Row]) -> list[Row]:
     for year in years:
         due = [row for row in rows if row["year"] == year]
         listed = due if year != years[-1] or len(years) == 1 else []
-        timeline.append({"year": year, "count": count_targets(view, len(due)), "rows": listed[:LISTED],
-                         "more": count_targets(view, len(listed) - LISTED) if len(listed) > LISTED else ""})
+        timeline.append(
+            {
+                "year": year,
+                "count": count_targets(view, len(due)),
+                "rows": listed[:LISTED],
+                "more": count_targets(view, len(listed) - LISTED) if len(listed) > LISTED else "",
+            }
+        )
     if undated := sum(not row["year"] for row in rows):
         count = count_targets(view, undated)
         timeline.append({"year": view._("Without a year"), "count": count, "rows": [], "more": ""})
@@ -146,6 +166,7 @@ def _chart(view: View, rows: list[Row]) -> Row | None:
         "svg": charts.bars("chart-years", title, [(year, kinds.total()) for year, kinds in counts.items()]),
         "caption": title,
         "head": (_("Year"), _("From measures"), _("From indicator tables"), _("Together")),
-        "rows": tuple((year, str(kinds["measure"]), str(kinds["indicator"]), str(kinds.total()))
-                      for year, kinds in counts.items()),
+        "rows": tuple(
+            (year, str(kinds["measure"]), str(kinds["indicator"]), str(kinds.total())) for year, kinds in counts.items()
+        ),
     }

@@ -28,20 +28,29 @@ def _list(view: View) -> Page:
     _, topics = view._, view.site.topics
     tops = [topic for topic in topics.values() if not topic.parent]
     title = _("Topics")
-    context = {"groups": [{
-        "title": view.text(top.name),
-        "path": view.path(urls.topic(top.id)),
-        "count": _counts(view, top),
-        "topics": [(*_link(view, topics[id]), _counts(view, topics[id])) for id in top.children],
-    } for top in tops]}
+    context = {
+        "groups": [
+            {
+                "title": view.text(top.name),
+                "path": view.path(urls.topic(top.id)),
+                "count": _counts(view, top),
+                "topics": [(*_link(view, topics[id]), _counts(view, topics[id])) for id in top.children],
+            }
+            for top in tops
+        ]
+    }
     return Page(
         kind="topics",
         locale=view.locale,
         address=urls.TOPICS,
         template="topics.html",
         title=title,
-        description=_("What the plans are about: %(tops)s fields with %(topics)s topics, each with its measures, "
-                      "targets, projects and results.", tops=len(tops), topics=len(topics) - len(tops)),
+        description=_(
+            "What the plans are about: %(tops)s fields with %(topics)s topics, each with its measures, "
+            "targets, projects and results.",
+            tops=len(tops),
+            topics=len(topics) - len(tops),
+        ),
         context=context,
         crumbs=((_("Home"), urls.HOME), (title, None)),
         section="topics",
@@ -67,9 +76,16 @@ def _page(view: View, topic: Topic) -> Page:
         "measures": by_plan(view, measures),
         "projects": [view.project(project) for project in projects],
         "results": [view.progress(result) for result in results],
-        "terms": [{"term": view.text(term.term), "other": term.term.zh if view.locale == "en" else term.term.en,
-                   "definition": view.text(term.definition), "path": view.path(urls.glossary_term(term.id))}
-                  for term in view.site.terms.values() if set(term.topics) & set(ids)],
+        "terms": [
+            {
+                "term": view.text(term.term),
+                "other": term.term.zh if view.locale == "en" else term.term.en,
+                "definition": view.text(term.definition),
+                "path": view.path(urls.glossary_term(term.id)),
+            }
+            for term in view.site.terms.values()
+            if set(term.topics) & set(ids)
+        ],
         "notes": notes_about(view, measures, [*projects, *results], [(plan, row.number) for plan, row in rows]),
         "topics_path": view.path(urls.TOPICS),
     }
@@ -91,14 +107,23 @@ def _lead(view: View, name: str, measures: list[Measure], projects: list[Project
     """How much there is about the topic, who does most of it, and by when its first target falls due."""
     _ = view._
     if not measures:
-        return _("No plan has a measure on %(topic)s.", topic=name) if not projects and not results else _(
-            "%(counts)s.", counts=counts(view, 0, len(projects), len(results)))
+        return (
+            _("No plan has a measure on %(topic)s.", topic=name)
+            if not projects and not results
+            else _("%(counts)s.", counts=counts(view, 0, len(projects), len(results)))
+        )
     plans = dict.fromkeys(view.text(view.plan_of(measure).short_title) for measure in measures)
-    parts = [_("%(counts)s in the %(plans)s.", counts=counts(view, len(measures), len(projects), len(results)),
-               plans=view.join(plans))]
+    parts = [
+        _(
+            "%(counts)s in the %(plans)s.",
+            counts=counts(view, len(measures), len(projects), len(results)),
+            plans=view.join(plans),
+        )
+    ]
     named = Counter((a.department, measure.plan) for measure in measures for a in measure.assignments)
-    most = [view.body_name(department, view.site.plans[plan])
-            for (department, plan), _count in named.most_common(BODIES)]
+    most = [
+        view.body_name(department, view.site.plans[plan]) for (department, plan), _count in named.most_common(BODIES)
+    ]
     parts.append(_("Named most often: %(bodies)s.", bodies=view.join(most)))
     year = first_deadline(measures)
     parts.append(_("First target: by the end of %(year)s.", year=year) if year else _("No measure sets a target year."))
@@ -122,14 +147,21 @@ def _place(thing: object) -> tuple[int, ...]:
 
 
 def _rows(view: View, ids: tuple[str, ...]) -> list[tuple[Plan, Indicator]]:
-    return [pair for concept in view.site.concepts.values() if set(concept.topics) & set(ids)
-            for pair in view.links.rows_by_concept.get(concept.id, [])]
+    return [
+        pair
+        for concept in view.site.concepts.values()
+        if set(concept.topics) & set(ids)
+        for pair in view.links.rows_by_concept.get(concept.id, [])
+    ]
 
 
 def _indicator_words(view: View, plan: Plan) -> Row:
     assert plan.indicators
-    return {"plan": view.text(plan.short_title), "baseline_year": plan.indicators.baseline_year,
-            "target_year": plan.indicators.target_year}
+    return {
+        "plan": view.text(plan.short_title),
+        "baseline_year": plan.indicators.baseline_year,
+        "target_year": plan.indicators.target_year,
+    }
 
 
 def _link(view: View, topic: Topic) -> Link:
