@@ -17,15 +17,67 @@ from playwright.sync_api import Browser, Page, expect
 from plansite.search import SearchError, build_index
 
 CHINESE = (
-    "秸秆禁烧", "秸秆", "农村生活污水", "新立城水库", "伊通河", "净月潭", "三线一单", "优良天数",
-    "优良天数比例", "黑土地", "危险废物", "医疗废物", "再生水", "地下水", "饮用水源", "PM2.5", "细颗粒物",
-    "2025年", "Ⅲ类", "劣Ⅴ类", "生态环境分局", "农业农村和水务局", "黑臭水体", "河长制", "散煤", "燃煤锅炉",
-    "挥发性有机物", "重污染天气", "畜禽粪污", "化肥", "噪声", "碳达峰", "生态保护红线", "国控断面", "排污许可",
-    "玉潭镇", "吉林一号", "90%", "微克/立方米", "4.3.1", "公安分局", "垃圾分类", "新能源汽车", "环境应急",
+    "秸秆禁烧",
+    "秸秆",
+    "农村生活污水",
+    "新立城水库",
+    "伊通河",
+    "净月潭",
+    "三线一单",
+    "优良天数",
+    "优良天数比例",
+    "黑土地",
+    "危险废物",
+    "医疗废物",
+    "再生水",
+    "地下水",
+    "饮用水源",
+    "PM2.5",
+    "细颗粒物",
+    "2025年",
+    "Ⅲ类",
+    "劣Ⅴ类",
+    "生态环境分局",
+    "农业农村和水务局",
+    "黑臭水体",
+    "河长制",
+    "散煤",
+    "燃煤锅炉",
+    "挥发性有机物",
+    "重污染天气",
+    "畜禽粪污",
+    "化肥",
+    "噪声",
+    "碳达峰",
+    "生态保护红线",
+    "国控断面",
+    "排污许可",
+    "玉潭镇",
+    "吉林一号",
+    "90%",
+    "微克/立方米",
+    "4.3.1",
+    "公安分局",
+    "垃圾分类",
+    "新能源汽车",
+    "环境应急",
 )
 ENGLISH = (
-    "straw burning", "rural sewage", "boilers", "black soil", "Xinlicheng Reservoir", "Yitong River", "hazardous waste",
-    "groundwater", "PM2.5", "loose coal", "carbon", "ecological red line", "Public Security", "noise", "cross-section",
+    "straw burning",
+    "rural sewage",
+    "boilers",
+    "black soil",
+    "Xinlicheng Reservoir",
+    "Yitong River",
+    "hazardous waste",
+    "groundwater",
+    "PM2.5",
+    "loose coal",
+    "carbon",
+    "ecological red line",
+    "Public Security",
+    "noise",
+    "cross-section",
 )
 ENOUGH = 25  # Chinese queries that the site must have an answer to, or the test says little
 
@@ -57,7 +109,7 @@ def _documents(folder: Path) -> Iterator[tuple[str, Document]]:
     for path in folder.rglob("index.html"):
         html = path.read_text(encoding="utf-8")
         if "data-pagefind-body" in html:
-            main = BeautifulSoup(html[html.index("<main"):html.index("</main>")], "html.parser")
+            main = BeautifulSoup(html[html.index("<main") : html.index("</main>")], "html.parser")
             title = main.h1
             assert title, path
             yield path.parent.relative_to(folder).as_posix() + "/", Document(_text(title), _text(main))
@@ -180,7 +232,7 @@ def test_pages_named_after_the_query_come_first(
     found = searcher.find(locale, query)
     own = [documents[locale][address].title.lower() == query.lower() for address in found]
     assert titled <= set(found)
-    assert set(found[:len(titled)]) == titled or locale == "en"
+    assert set(found[: len(titled)]) == titled or locale == "en"
     assert own == sorted(own, reverse=True), "pages named exactly so come before those that only have it in their name"
 
 
@@ -308,8 +360,14 @@ def test_arrow_keys_move_among_results_and_escape_returns(search: Open) -> None:
     page = search("zh", "伊通河")
     box, links = page.get_by_role("searchbox"), page.locator(".result h3 a")
     box.focus()
-    for key, focused in [("ArrowDown", links.nth(0)), ("ArrowDown", links.nth(1)), ("ArrowUp", links.nth(0)),
-                         ("ArrowUp", box), ("ArrowDown", links.nth(0)), ("Escape", box)]:
+    for key, focused in [
+        ("ArrowDown", links.nth(0)),
+        ("ArrowDown", links.nth(1)),
+        ("ArrowUp", links.nth(0)),
+        ("ArrowUp", box),
+        ("ArrowDown", links.nth(0)),
+        ("Escape", box),
+    ]:
         page.keyboard.press(key)
         expect(focused).to_be_focused()
 
@@ -349,8 +407,11 @@ def test_without_scripts_the_page_is_an_index(open_page: Open) -> None:
 
 
 def test_two_indexes_of_the_same_pages_are_identical(site: Path, html_files: dict[str, str]) -> None:
-    built = {f"pagefind/{path.relative_to(site / 'pagefind').as_posix()}": path.read_bytes()
-             for path in (site / "pagefind").rglob("*") if path.is_file()}
+    built = {
+        f"pagefind/{path.relative_to(site / 'pagefind').as_posix()}": path.read_bytes()
+        for path in (site / "pagefind").rglob("*")
+        if path.is_file()
+    }
     assert build_index(reversed(html_files.items()), timeout=120) == built
 
 
