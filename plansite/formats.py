@@ -16,8 +16,8 @@ WORDS: dict[Locale, dict[str, str]] = {
 
 
 def number(value: float | int, locale: Locale) -> str:
-    """All digits of a value, grouped from five digits on in English, never rounded."""
-    grouping = locale == "en" and abs(value) >= 10_000
+    """All digits of a value, grouped by thousands in English, never rounded."""
+    grouping = locale == "en" and abs(value) >= 1_000
     return format_decimal(value, locale=BABEL[locale], group_separator=grouping, decimal_quantization=False)
 
 
@@ -50,6 +50,18 @@ def cell(item: Cell, unit: Unit, locale: Locale) -> str:
     if item.worded:
         return item.worded.name[locale]
     return SIGNS[item.op] + with_unit(number(item.value, locale), unit, locale) if item.value is not None else "–"
+
+
+def shorten(text: str, locale: Locale) -> str:
+    """A text cut, where it is long, after a sentence or a word, to what search engines and previews show."""
+    limit = 140 if locale == "zh" else 280
+    if len(text) <= limit:
+        return text
+    start = text[:limit]
+    sentence = max(start.rfind(mark) + 1 for mark in ("。", "；", ". "))
+    if sentence > limit // 2:
+        return start[:sentence].rstrip("；").strip()
+    return (start if locale == "zh" else start.rsplit(" ", 1)[0]).rstrip("，、,;: ") + "…"
 
 
 def date(text: str, locale: Locale) -> str:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from plansite import urls
 from plansite.exports.json_ld import page_json_ld
 from plansite.foreign import mark_foreign
+from plansite.formats import shorten
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
 from plansite.translations import gettext
@@ -45,7 +46,7 @@ class Renderer:
         default = self.base_url if page.address == urls.HOME else twins[LANG["zh"]]
         return {
             "title": page.title,
-            "description": page.description,
+            "description": shorten(page.description, page.locale),
             "kind": page.kind,
             "path": "" if page.at else page.path,
             "other_path": "" if page.at else urls.path(other, page.address),

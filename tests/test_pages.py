@@ -1,0 +1,111 @@
+"""What the pages say, held against facts read in the official document by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+
+Soup = Callable[[str], BeautifulSoup]
+PLAN = "plans/jingyue-14/"
+
+# page, then what it must say; every fact stands in the document in the place named behind it
+FACTS = [
+    (
+        "zh/plans/jingyue-14/",
+        ["长春净月高新技术产业开发区管理委员会", "2023年4月", "2021—2025", "1995年8月"],
+    ),  # cover, preface
+    ("en/plans/jingyue-14/", ["Administrative Committee", "April 2023", "2021–2025"]),
+    (f"zh/{PLAN}measures/straw-burning-ban/", ["4.3.1", "深入推进秸秆禁烧管控", "吉林一号", "4级", "公安分局"]),  # 4.3
+    (f"en/{PLAN}measures/straw-burning-ban/", ["Jilin-1", "4-level", "Public Security Branch Bureau"]),
+    (f"zh/{PLAN}measures/coal-fired-boilers/", ["40蒸吨/小时", "35蒸吨/小时", "65蒸吨/小时", "超低排放"]),  # 4.3
+    (f"en/{PLAN}measures/coal-fired-boilers/", ["40 tonnes of steam per hour", "35 t/h", "65 t/h", "ultra-low"]),
+    (f"zh/{PLAN}measures/rural-sewage-facilities/", ["≥25%", "2025", "63%", "农村生活污水"]),  # 5.2 and box 1
+    (f"zh/{PLAN}measures/industrial-layout/", ["13", "12", "生态大街", "聚业大街"]),  # 7.1
+    (f"zh/{PLAN}projects/", ["35.95千米", "15条", "400立方米/天", "6165米", "5121米"]),  # box 4
+    (f"en/{PLAN}projects/", ["35.95", "400", "6,165", "5,121"]),
+    (f"zh/{PLAN}progress/", ["305", "83.3", "1428", "1240", "532.4"]),  # 1.1
+    (f"en/{PLAN}progress/", ["305", "83.3", "1,428", "1,240", "532.4"]),
+    (f"zh/{PLAN}chapters/1/", ["PM2.5", "713", "59", "1428"]),  # 1.1
+    (f"zh/{PLAN}chapters/4/", ["让净月区蓝天白云永驻", "加强主要污染物管控", "秸秆禁烧"]),
+    ("zh/indicators/pm25/", ["42微克/立方米", "≤30微克/立方米", "约束性"]),  # box 1, row 1
+    ("en/indicators/rural-sewage/", ["60%", "63%", "Binding", "at least 25%"]),  # box 1, row 9 and 5.2
+    ("zh/notes/", ["农村生活污水治理率", "63%", "25%以上", "十三区", "十二区"]),
+    ("zh/departments/procuratorate/", ["人民检察院", "检察院", "9.2.1", "9.2.2", "10.3.3"]),  # 9.2, 10.3
+    ("zh/places/yitong-river/", ["伊通河"]),
+    ("zh/documents/hazardous-waste-list/", ["国家危险废物名录", "8.2.2"]),  # 8.2
+    ("en/topics/mines/", ["7.2.1", "7.2.2", "7.2.3"]),  # 7.2
+]
+
+
+def words(page: BeautifulSoup) -> str:
+    return re.sub(r"\s+", " ", page.main.get_text(" ", strip=True).replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize(("path", "facts"), FACTS, ids=[path for path, _ in FACTS])
+def test_pages_say_what_the_document_says(soup: Soup, path: str, facts: list[str]) -> None:
+    text = words(soup(path))
+    assert [fact for fact in facts if fact not in text] == []
+
+
+def test_a_measure_page_answers_who_what_and_by_when_first(soup: Soup) -> None:
+    page = soup(f"en/{PLAN}measures/regional-air-control/")
+    lead = page.find(class_="lead").get_text()
+    assert "Ecology and Environment Branch Bureau" in lead and "2025" in lead and "5" in lead
+    assert [tag.get_text() for tag in page.select(".bodies .role")] == ["Leads", "Takes part"]
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_every_page_says_that_the_official_document_decides(html_files: dict[str, str], locale: str) -> None:
+    sentence = {"zh": "以正式文件为准", "en": "The official document decides"}[locale]
+    for path, text in html_files.items():
+        if path.startswith(f"{locale}/"):
+            assert sentence in BeautifulSoup(text, "html.parser").footer.get_text(), path
+
+
+def test_a_chapter_lists_its_measures_in_order(soup: Soup) -> None:
+    """Chapter 5 has 15 tasks: 2, 5, 2, 3 and 3 in its five sections."""
+    page = soup(f"zh/{PLAN}chapters/5/")
+    found = [tag.get_text() for tag in page.select(".measure-list .locator")]
+    counts = {1: 2, 2: 5, 3: 2, 4: 3, 5: 3}
+    assert found == [f"5.{section}.{item + 1}" for section, count in counts.items() for item in range(count)]
+
+
+def test_neighbours_lead_through_the_whole_plan(soup: Soup) -> None:
+    path, seen = f"{PLAN}measures/industrial-structure/", []
+    while path:
+        page = soup(f"en/{path}")
+        seen.append(path)
+        link = page.select_one('.prev-next a[rel="next"]')
+        path = re.sub(r"^(\.\./)+en/", "", link["href"]) if link else ""
+    assert len(seen) == len(set(seen)) == 113
+
+
+def test_indicator_cells_are_shown_as_printed(soup: Soup) -> None:
+    page = soup(f"zh/{PLAN}indicators/")
+    rows = page.select("table.indicators tbody tr:not(.group)")
+    assert len(rows) == 21
+    assert "15 天" in rows[2].get_text() and "30.1%" in rows[15].get_text()
+    assert len(page.select("table.indicators .badge-anticipatory")) == 2
+    assert page.find("svg") is not None
+
+
+def test_citations_come_in_five_forms_with_the_newest_standard_first(soup: Soup) -> None:
+    page = soup(f"zh/{PLAN}measures/straw-burning-ban/")
+    texts = [tag.get_text() for tag in page.select(".citation-text")]
+    assert [tag["id"] for tag in page.select(".citation-text")] == [
+        "cite-gbt2025",
+        "cite-gbt2015",
+        "cite-apa",
+        "cite-bibtex",
+        "cite-csl",
+    ]
+    assert all("straw-burning-ban" in text for text in texts)
+    assert "秸秆禁烧" in texts[0] and "[EB/OL]" in texts[0]
+
+
+def test_the_glossary_explains_every_term_in_both_languages(soup: Soup) -> None:
+    zh, en = (soup(f"{locale}/about/glossary/").select("dl.glossary dt") for locale in ("zh", "en"))
+    assert len(zh) == len(en) >= 30
