@@ -35,6 +35,7 @@ def _page(view: View, measure: Measure) -> Page:
         "quote_source": f"{view.text(plan.title)} {measure.locator}",
         "targets": [view.target(measure, target) for target in measure.targets],
         "bodies": view.bodies(measure),
+        "shared": len(measure.assignments) > 1 and all(a.role == "responsible" for a in measure.assignments),
         "topics": view.topic_links(measure.topics),
         "places": view.place_links(measure.places),
         "cites": view.cite_links(measure.cites),
