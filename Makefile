@@ -16,7 +16,7 @@ help:
 site: $(VENV)/site.stamp
 	@echo "Building the site …"
 	@$(VENV)/bin/python build.py build $(if $(BASE_URL),--base-url $(BASE_URL))
-	@echo "Done. Open site/index.html, or run 'make serve' to see it with search."
+	@echo "Done. The site is in site/; 'make serve' shows it at http://localhost:8000/"
 
 serve: $(VENV)/site.stamp
 	@$(VENV)/bin/python build.py serve

@@ -160,6 +160,8 @@ def _run(project: Path, out: Path, base_url: str, search: bool) -> Built:
             return build(project, out, base_url, with_search=search, progress=lambda s: status.update(f"{STAGES[s]} …"))
     except (DataError, BuildError, SearchError, MissingTranslation) as error:
         _fail(error)
+    except OSError as error:
+        _fail(BuildError(f"{error.filename or out}: {error.strerror}; expected files that can be read and written"))
 
 
 def _load(project: Path) -> Site:

@@ -53,8 +53,11 @@ class Preview:
 def serve_site(project: Path, host: str, port: int, *, with_search: bool) -> None:
     """Serve until interrupted."""
     preview = Preview(project, f"http://{host}:{port}/", with_search)
+    try:
+        server = ThreadingHTTPServer((host, port), partial(_Handler, preview, directory=str(preview.out)))
+    except OSError as error:
+        raise click.ClickException(f"{host}:{port}: {error.strerror}; choose another port with --port") from error
     preview.rebuild()
-    server = ThreadingHTTPServer((host, port), partial(_Handler, preview, directory=str(preview.out)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Look at {preview.base_url} (stop with Ctrl-C)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -46,6 +47,35 @@ def test_a_build_in_a_pipe_prints_one_line(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1 and "pages in" in done.stdout
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    done = run("build", "--out", tmp_path / "file" / "site", "--no-search")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr and "1 fault; nothing was published." in done.stderr
+
+
+def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run("serve", "--port", port, "--no-search")
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port}: " in done.stderr and "choose another port with --port" in done.stderr
+
+
+def test_ctrl_c_leaves_the_old_site(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "old.txt").write_text("old")
+    command = [sys.executable, str(PROJECT / "build.py"), "build", "--out", str(tmp_path / "site")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert "Traceback" not in errors
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["old.txt"]
 
 
 def test_the_schemas_are_up_to_date() -> None:
