@@ -243,6 +243,7 @@ def test_every_data_file_is_described(site: Path) -> None:
         "targets.csv",
         "departments.csv",
         "projects.csv",
+        "shared-measures.json",
         "notes.json",
     }
     assert wanted <= described

@@ -101,6 +101,7 @@ def _documents(records: Records) -> Mapping[str, Record]:
         "data/notes.json": {"notes": [records.note(note) for plan in plans for note in plan.notes.values()]},
         "data/topics.json": {"topics": [records.topic(topic) for topic in site.topics.values()]},
         "data/places.json": {"places": [records.place(place) for place in site.places.values()]},
+        "data/shared-measures.json": {"families": []},
         "data/documents.json": {"documents": [records.document(entry) for entry in site.cited_documents.values()]},
         "data/units.json": {
             "units": [

@@ -368,6 +368,14 @@ DOCUMENTS = (
         ),
     ),
     Resource(
+        "data/shared-measures.json",
+        Text("共同任务", "Shared measures"),
+        Text(
+            "几份规划共有的任务。目前只有一份规划，列表是空的。",
+            "Tasks that several plans share. With a single plan published, the list is empty.",
+        ),
+    ),
+    Resource(
         "data/units.json",
         Text("单位和文字目标", "Units and targets in words"),
         Text(
