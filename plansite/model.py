@@ -151,6 +151,14 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberException:
+    """A number that stands in a restatement or in its official paragraph, not in both, and why."""
+
+    number: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A task paragraph that ends in a responsibility note."""
 
@@ -168,6 +176,7 @@ class Measure:
     topics: tuple[str, ...]
     places: tuple[str, ...]
     cites: tuple[str, ...]
+    exceptions: tuple[NumberException, ...] = ()
 
     @property
     def locator(self) -> str:

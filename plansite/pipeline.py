@@ -13,8 +13,10 @@ from plansite.check_site import broken_links
 from plansite.exports.open_data import open_data
 from plansite.exports.sitemap import site_files
 from plansite.links import link
-from plansite.load import load_site
+from plansite.load import load_with_positions
+from plansite.load.reading import Everything
 from plansite.model import LOCALES, Site
+from plansite.official import Official
 from plansite.page import Page
 from plansite.pages import all_pages
 from plansite.publish import Published, publish
@@ -42,20 +44,33 @@ class Built:
 
 
 def build(
-    project: Path, out: Path, base_url: str = "", *, with_search: bool = True, progress: Progress = lambda stage: None
+    project: Path,
+    out: Path,
+    base_url: str = "",
+    *,
+    with_search: bool = True,
+    sources: Path | None = None,
+    progress: Progress = lambda stage: None,
 ) -> Built:
     """Build the site of a project folder into `out`.
 
-    `base_url` replaces the one of `data/site.yaml`. Raises DataError for faults in the data, BuildError for faults that
-    only the finished pages show; the old site then stays as it was.
+    `base_url` replaces the one of `data/site.yaml`. With `sources`, a folder of official documents, the data is proved
+    against those that are there, and their wording is shown.
+
+    Raises DataError for faults in the data, BuildError for faults that only the proof or the finished pages show; the
+    old site then stays as it was.
     """
     clock = _Clock(progress)
     clock.start("load")
-    site = load_site(project)
+    site, positions = load_with_positions(project)
+    official: dict[str, Official] = {}
+    if sources:
+        clock.start("prove")
+        official = _prove(site, positions, sources)
     base_url = base_url or site.info.base_url
     clock.start("render")
     assets, files = collect_assets(project / "static")
-    pages, html = _render(site, project / "templates", base_url, assets)
+    pages, html = _render(site, project / "templates", base_url, assets, official)
     files |= {path: text.encode() for path, text in html.items()}
     clock.start("export")
     files |= open_data(site, link(site), base_url)
@@ -72,12 +87,14 @@ def build(
     return Built(len(pages), published, clock.seconds)
 
 
-def _render(site: Site, templates: Path, base_url: str, assets: dict[str, str]) -> tuple[list[Page], dict[str, str]]:
+def _render(
+    site: Site, templates: Path, base_url: str, assets: dict[str, str], official: dict[str, Official]
+) -> tuple[list[Page], dict[str, str]]:
     renderer, links = Renderer(templates, site, base_url, assets), link(site)
     pages: dict[str, Page] = {}
     html: dict[str, str] = {}
     for locale in LOCALES:
-        for page in all_pages(View(site, links, locale, base_url)):
+        for page in all_pages(View(site, links, locale, base_url, official)):
             if page.output in pages:
                 raise BuildError(
                     f"two pages want the address {page.output}: '{pages[page.output].title}', '{page.title}'"
@@ -85,6 +102,31 @@ def _render(site: Site, templates: Path, base_url: str, assets: dict[str, str]) 
             pages[page.output] = page
             html[page.output] = renderer.render(page)
     return list(pages.values()), html
+
+
+def _prove(site: Site, positions: Everything, sources: Path) -> dict[str, Official]:
+    """Plan id → official wording, after the data was held against it, for the plans whose document is there."""
+    from plansite.sources.document import SourceError
+    from plansite.sources.parse import parse
+    from plansite.sources.readers import read_document  # its libraries are slow to load
+    from plansite.verify.facts import prove
+
+    official: dict[str, Official] = {}
+    faults: list[str] = []
+    for plan in site.plans.values():
+        path = sources / plan.source.file
+        if not path.is_file():
+            continue
+        try:
+            outline = parse(read_document(path))
+        except SourceError as error:
+            faults.append(str(error))
+            continue
+        faults += map(str, prove(plan, site, outline, positions).faults)
+        official[plan.id] = Official(outline)
+    if faults:
+        raise BuildError("\n".join(faults))
+    return official
 
 
 class _Clock:

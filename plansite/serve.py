@@ -32,6 +32,7 @@ class Preview:
     def __init__(self, project: Path, base_url: str, with_search: bool) -> None:
         self.project, self.base_url, self.with_search = project, base_url, with_search
         self.out = project / "site"
+        self.sources = project / "sources" if (project / "sources").is_dir() else None
         self.version, self.faults = 0, ""
         self.changed = threading.Condition()
 
@@ -39,7 +40,7 @@ class Preview:
         """Build once and tell every open page."""
         started = time.perf_counter()
         try:
-            built = build(self.project, self.out, self.base_url, with_search=self.with_search)
+            built = build(self.project, self.out, self.base_url, with_search=self.with_search, sources=self.sources)
             self.faults = ""
             click.echo(f"built {built.pages} pages in {time.perf_counter() - started:.1f} s")
         except FAULTS as error:

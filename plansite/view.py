@@ -27,6 +27,8 @@ from plansite.model import (
     Subject,
     Text,
 )
+from plansite.official import Official, Passage
+from plansite.sources.document import Place
 from plansite.translations import Gettext, gettext
 
 Row = dict[str, Any]
@@ -36,12 +38,16 @@ ROLES = ("lead", "responsible", "with")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything a page module needs in one language. `base_url` ends in a slash."""
+    """Everything a page module needs in one language.
+
+    `base_url` ends in a slash. `official` maps a plan's id to its official wording; it is empty without the documents.
+    """
 
     site: Site
     links: Links
     locale: Locale
     base_url: str
+    official: dict[str, Official] = field(default_factory=dict)
     _: Gettext = field(init=False)
 
     def __post_init__(self) -> None:
@@ -156,10 +162,48 @@ class View:
             "concept_path": self.path(urls.indicator(item.concept)) if item.concept else "",
         }
 
+    # --- official wording ---
+
+    def passage(self, passage: Passage | None) -> Row | None:
+        """id, sentences, place (in words), file, sha256; None without the document."""
+        if passage is None:
+            return None
+        return {
+            "id": _passage_id(passage),
+            "sentences": passage.sentences,
+            "place": self.source_place(*passage.places),
+            "file": passage.file,
+            "sha256": passage.sha256,
+        }
+
+    def source_file(self, plan: Plan) -> Row | None:
+        """file and sha256 of the plan's document; None without it."""
+        official = self.official.get(plan.id)
+        return {"file": official.outline.name, "sha256": official.outline.sha256} if official else None
+
+    def source_place(self, *places: Place) -> str:
+        """Line (in a text file) or paragraph and page, in words."""
+        first, last = places[0], places[-1]
+        if first.page:
+            return self._("page %(page)s, paragraph %(number)s", page=first.page, number=first.number)
+        if first.number == last.number:
+            return self._("line %(number)s", number=first.number)
+        return self._("lines %(first)s to %(last)s", first=first.number, last=last.number)
+
+    def official_measure(self, measure: Measure) -> Passage | None:
+        official = self.official.get(measure.plan)
+        return official.measure(measure) if official else None
+
+    # --- targets and rows of tables ---
+
     def target(self, measure: Measure, item: Quantity) -> Row:
         """A row for the target table: a quantity and the measure it belongs to."""
         row, plan = self.quantity(item), self.plan_of(measure)
+        passage = self.official_measure(measure)
+        sentence = passage.sentence_of(item) if passage else 0
+        path = self.path(urls.measure(measure.plan, measure.id))
         return row | {
+            "source": f"{path}#o{sentence}" if sentence else "",
             "title": self.text(measure.title),
             "path": self.path(urls.measure(measure.plan, measure.id)),
             "locator": measure.locator,
@@ -190,8 +234,15 @@ class View:
             "notes": [self.note(note) for note in notes],
         }
 
+    def _with_source(self, item: Quantity, passage: Passage | None, id: str) -> Row:
+        """A quantity with the anchor of its official sentence on the same page ("#ID3"; empty: none)."""
+        sentence = passage.sentence_of(item) if passage else 0
+        return self.quantity(item) | {"source": f"#{id}{sentence}" if sentence else ""}
+
     def project(self, project: Project) -> Row:
         plan = self.plan_of(project)
+        official = self.official.get(plan.id)
+        passage = official.project(project) if official else None
         return {
             "id": project.id,
             "name": self.text(project.name),
@@ -200,7 +251,8 @@ class View:
             "mark": project.mark,
             "box": project.box,
             "plan": self.text(plan.short_title),
-            "quantities": [self.quantity(item) for item in project.quantities],
+            "quantities": [self._with_source(item, passage, f"{project.id}-o") for item in project.quantities],
+            "official": self.passage(passage),
             "topics": self.topic_links(project.topics),
             "places": self.place_links(project.places),
             "cites": self.cite_links(project.cites),
@@ -210,13 +262,16 @@ class View:
 
     def progress(self, entry: Progress) -> Row:
         plan = self.plan_of(entry)
+        official = self.official.get(plan.id)
+        passage = official.result(entry) if official else None
         return {
             "id": entry.id,
             "path": self.path(urls.progress_entry(entry.plan, entry.id)),
             "text": self.text(entry.text),
             "plan": self.text(plan.short_title),
             "place": f"{entry.chapter}.{entry.section}",
-            "figures": [self.quantity(item) for item in entry.figures],
+            "figures": [self._with_source(item, passage, _passage_id(passage)) for item in entry.figures],
+            "official": self.passage(passage),
             "topics": self.topic_links(entry.topics),
             "places": self.place_links(entry.places),
             "cites": self.cite_links(entry.cites),
@@ -296,3 +351,8 @@ class View:
             "heading": measure.heading,
             "locator": measure.locator,
         }
+
+
+def _passage_id(passage: Passage | None) -> str:
+    """An anchor for a passage that several things on a page may share."""
+    return f"line-{passage.places[0].number}-o" if passage else ""

@@ -23,7 +23,7 @@ from plansite.load.records import FILES
 from plansite.load.schema import schema_name, schemas
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["schema"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["schema"], ["ingest"]])
 def test_help_shows_examples(command: list[str]) -> None:
     done = run(*command, "--help")
     assert done.returncode == 0

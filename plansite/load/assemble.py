@@ -191,6 +191,7 @@ class _Plan:
             topics=tuple(r.topics),
             places=tuple(r.places),
             cites=tuple(r.cites),
+            exceptions=tuple(model.NumberException(e.number, _text(e.why)) for e in r.exceptions),
         )
 
     def cell(self, r: Any) -> model.Cell:

@@ -6,7 +6,16 @@ import datetime
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from plansite.model import Attribute, Direction, NoteKind, Op
@@ -16,9 +25,32 @@ UnitId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9%/-]+$", max_length=
 Line = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Year = Annotated[int, Field(ge=1949, le=2100)]
 Number = Annotated[int, Field(ge=1, le=999)]
+Count = Annotated[int, Field(ge=0, le=999)]
 Value = int | float
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}")
+TODO = "TODO"  # what `ingest` writes where a person has to write
+PLACEHOLDER = re.compile(r"m\d+-\d+-\d+|p\d+-\d+")
+
+
+def _own_id(value: str) -> str:
+    """An id that is an address: `ingest` cannot know it, so it numbers the entries."""
+    if PLACEHOLDER.fullmatch(value):
+        found = f"the id '{value}', which ingest put in for the time being"
+        raise PydanticCustomError("todo", "", {"found": found, "expected": "an id from the English title"})
+    return value
+
+
+def _printed(value: str) -> str:
+    if value.startswith(TODO):
+        raise PydanticCustomError(
+            "todo", "", {"found": "a text still to be written", "expected": "the words as printed"}
+        )
+    return value
+
+
+OwnId = Annotated[Id, AfterValidator(_own_id)]
+Printed = Annotated[Line, AfterValidator(_printed)]
 
 
 class Record(BaseModel):
@@ -32,6 +64,16 @@ class Pair(Record):
 
     zh: Line
     en: Line
+
+    @field_validator("zh", "en")
+    @classmethod
+    def _written(cls, side: str, info: ValidationInfo) -> str:
+        if side.startswith(TODO):
+            language = "Chinese" if info.field_name == "zh" else "English"
+            raise PydanticCustomError(
+                "todo", "", {"found": "a text still to be written", "expected": f"the {language} text"}
+            )
+        return side
 
     @model_validator(mode="after")
     def _tidy(self) -> Pair:
@@ -253,9 +295,9 @@ class QuantityRecord(Record):
 class AssignmentsRecord(Record):
     """The spellings of the responsibility note."""
 
-    lead: list[Line] = []
-    responsible: list[Line] = []
-    with_: Annotated[list[Line], Field(alias="with")] = []
+    lead: list[Printed] = []
+    responsible: list[Printed] = []
+    with_: Annotated[list[Printed], Field(alias="with")] = []
 
     @model_validator(mode="after")
     def _someone(self) -> AssignmentsRecord:
@@ -266,10 +308,17 @@ class AssignmentsRecord(Record):
         return self
 
 
+class ExceptionRecord(Record):
+    """A number in which a restatement differs from the official paragraph, and why."""
+
+    number: Line
+    why: Pair
+
+
 class MeasureRecord(Record):
-    id: Id
+    id: OwnId
     at: LocatorRecord
-    heading: Line
+    heading: Printed
     title: Pair
     summary: Pair
     actions: Annotated[list[Pair], Field(min_length=1)]
@@ -278,6 +327,7 @@ class MeasureRecord(Record):
     topics: Annotated[list[Id], Field(min_length=1, max_length=5)]
     places: list[Id] = []
     cites: list[Id] = []
+    exceptions: list[ExceptionRecord] = []
 
 
 class BoxRecord(Record):
@@ -288,8 +338,8 @@ class BoxRecord(Record):
 
 class DeclaredRecord(Record):
     total: Number
-    binding: Number
-    anticipatory: Number
+    binding: Count
+    anticipatory: Count
 
 
 class CellRecord(Record):
@@ -325,7 +375,7 @@ class IndicatorsRecord(Record):
 
 
 class ProjectRecord(Record):
-    id: Id
+    id: OwnId
     box: Number
     mark: Line | None = None
     name: Pair

@@ -7,7 +7,7 @@ from pathlib import Path
 from plansite.load.assemble import assemble
 from plansite.load.checks import check
 from plansite.load.faults import DataError
-from plansite.load.reading import read_everything
+from plansite.load.reading import Everything, read_everything
 from plansite.model import Site
 
 
@@ -16,8 +16,16 @@ def load_site(project: Path) -> Site:
 
     Raises DataError with every fault of every file.
     """
+    return load_with_positions(project)[0]
+
+
+def load_with_positions(project: Path) -> tuple[Site, Everything]:
+    """The site, and the files it was read from, which know the line and column of everything.
+
+    Raises DataError as `load_site` does.
+    """
     everything = read_everything(project / "data", project / "content")
     faults = everything.faults + check(everything)
     if faults:
         raise DataError(faults)
-    return assemble(everything)
+    return assemble(everything), everything

@@ -39,6 +39,7 @@ def _page(view: View, measure: Measure) -> Page:
         "topics": view.topic_links(measure.topics),
         "places": view.place_links(measure.places),
         "cites": view.cite_links(measure.cites),
+        "official": view.passage(view.official_measure(measure)),
         "notes": [view.note(note) for note in notes if note.kind not in WORDING],
         "wording_notes": [view.note(note) for note in notes if note.kind in WORDING],
         "projects": [

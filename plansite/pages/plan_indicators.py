@@ -33,7 +33,8 @@ def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
         "baseline_year": table.baseline_year,
         "target_year": table.target_year,
         "caption": _("Box %(number)s: %(title)s", number=table.box.number, title=view.text(table.box.title)),
-        "printed": [_printed(view, row) for row in table.rows],
+        "printed": [_printed(view, plan, row) for row in table.rows],
+        "source_file": view.source_file(plan),
         "declared": _declared(view, table),
         "charts": indicator_charts.figures(
             view, [indicator_charts.of_table(plan, row, f"{row.number} {view.text(row.name)}") for row in charted]
@@ -138,11 +139,17 @@ def _row(view: View, plan: Plan, indicator: Indicator) -> Row:
     for cell in ("baseline", "target"):
         if row[f"{cell}_printed"] == row[cell]:
             row[f"{cell}_printed"] = ""
+    row["source"] = f"#p{indicator.number}" if view.official.get(plan.id) else ""
     return row
 
 
-def _printed(view: View, row: Indicator) -> Row:
+def _printed(view: View, plan: Plan, row: Indicator) -> Row:
+    """A row to the letter; `place` says where it stands in the file, when that is at hand."""
+    official = view.official.get(plan.id)
+    place = official.row(row) if official else None
     return {
+        "id": f"p{row.number}",
+        "place": view.source_place(place) if place else "",
         "number": row.number,
         "name": row.printed_name,
         "baseline": row.baseline.printed,

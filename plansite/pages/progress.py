@@ -65,6 +65,7 @@ def _group(view: View, plan: Plan, entries: list[Progress]) -> Row:
         "place": (f"{chapter}.{number}", view.path(urls.section(plan.id, chapter, number))),
         "mark": section.groups[group - 1].mark if group else "",
         "entries": rows,
+        "official": list({row["official"]["id"]: row["official"] for row in rows if row["official"]}.values()),
         "notes": list({note["id"]: note for row in rows for note in row["notes"]}.values()),
     }
 

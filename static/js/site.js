@@ -248,3 +248,15 @@ function filtering(form) {
 
 document.querySelectorAll('table[data-sortable]').forEach(sortable);
 document.querySelectorAll('form[data-filter-table]').forEach(filtering);
+
+// A link to folded official wording opens it.
+function unfold() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = target?.closest('details:not([open])');
+  if (!fold) return;
+  fold.open = true;
+  target.scrollIntoView();
+}
+
+addEventListener('hashchange', unfold);
+unfold();

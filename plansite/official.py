@@ -1,0 +1,92 @@
+"""The official wording, when the documents are at hand: the passage that a measure, project or result restates.
+
+It is read from the source files at build time and stands only in the built site, never in the data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plansite.model import Indicator, Measure, Progress, Project, Quantity
+from plansite.sources.document import Place
+from plansite.sources.outline import Outline, SourceParagraph
+
+SENTENCE = re.compile(r"[^。；！？]+[。；！？]*[”’）]*")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of official wording: its sentences in order, its places in the file, and the file with its SHA-256."""
+
+    sentences: tuple[str, ...]
+    places: tuple[Place, ...]
+    file: str
+    sha256: str
+
+    def sentence_of(self, quantity: Quantity) -> int:
+        """The number, from 1, of the sentence that holds a quantity's value (its year, if worded); 0 if none does."""
+        value = quantity.year if quantity.value is None else quantity.value
+        held = (number for number, text in enumerate(self.sentences, 1) if Decimal(str(value)) in _numbers(text))
+        return next(held, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """The official wording of one plan, from its parsed document."""
+
+    outline: Outline
+
+    def measure(self, measure: Measure) -> Passage | None:
+        """The task paragraph with its responsibility note."""
+        task = next((task for task in self.outline.tasks if task.locator == measure.locator), None)
+        return self._passage(f"{task.text}（{task.note}）", task.places) if task else None
+
+    def project(self, project: Project) -> Passage | None:
+        """The item of a box: the one with the project's name, or the only one with its mark."""
+        items = [item for box in self.outline.boxes if box.number == project.box for item in box.items]
+        found = [item for item in items if _bare(item.title) == _bare(project.name.zh)]
+        found = found or [item for item in items if project.mark and _bare(item.mark) == _bare(project.mark)]
+        return self._passage(f"{found[0].title}。{found[0].text}", found[0].places) if len(found) == 1 else None
+
+    def result(self, entry: Progress) -> Passage | None:
+        """The paragraph below the entry's sub-heading that holds most of its figures."""
+        values = {Decimal(str(figure.value)) for figure in entry.figures if figure.value is not None}
+        paragraphs = self._paragraphs(entry)
+        best = max(paragraphs, key=lambda paragraph: len(values & _numbers(paragraph.text)), default=None)
+        return self._passage(best.text, best.places) if best and values & _numbers(best.text) else None
+
+    def row(self, indicator: Indicator) -> Place | None:
+        """Where a row of the indicator table stands."""
+        rows = (row for table in self.outline.tables for row in table.rows)
+        return next((row.place for row in rows if _bare(row.name) == _bare(indicator.printed_name)), None)
+
+    def _paragraphs(self, entry: Progress) -> Iterable[SourceParagraph]:
+        """The paragraphs below the entry's sub-heading, or of its whole section."""
+        chapter = next((each for each in self.outline.chapters if each.number == entry.chapter), None)
+        section = next((each for each in chapter.sections if each.number == entry.section), None) if chapter else None
+        if section is None:
+            return ()
+        groups = [group.place for group in section.groups]
+        first = groups[entry.group - 1] if 0 < entry.group <= len(groups) else section.place
+        last = groups[entry.group] if 0 < entry.group < len(groups) else None
+        return (
+            paragraph
+            for paragraph in section.intro
+            if first < paragraph.places[0] and (last is None or paragraph.places[0] < last)
+        )
+
+    def _passage(self, text: str, places: tuple[Place, ...]) -> Passage:
+        return Passage(tuple(SENTENCE.findall(text)), tuple(sorted(places)), self.outline.name, self.outline.sha256)
+
+
+def _numbers(text: str) -> set[Decimal]:
+    return set(map(Decimal, NUMBER.findall(text)))
+
+
+def _bare(text: str) -> str:
+    """A text without white space, brackets made alike, for comparing."""
+    return "".join(text.split()).translate(str.maketrans("()_{}", "（）   ")).replace(" ", "")

@@ -1,0 +1,94 @@
+"""What a file may cost: sizes that are looked at before reading, time and memory while reading."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import sys
+import zipfile
+from pathlib import Path
+
+from plansite.sources.document import SourceError
+
+MEGABYTE = 1024 * 1024
+MAX_FILE = 100 * MEGABYTE
+MAX_TEXT_FILE = 20 * MEGABYTE
+MAX_MEMORY = 900 * MEGABYTE  # address space of the reading process
+MAX_SECONDS = 7  # for opening a file, and then for each page
+MAX_PAGES = 3000
+MAX_UNPACKED = 300 * MEGABYTE  # all files in a docx together
+MAX_XML = 50 * MEGABYTE  # one XML file in a docx, unpacked
+MAX_RATIO = 200  # unpacked to packed, of a file above one megabyte; Word's own XML stays below 50
+MAX_ENTRIES = 5000
+
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
+
+
+def check_size(path: Path) -> None:
+    """Raise SourceError if the file is not there, empty or larger than is read."""
+    try:
+        size = path.stat().st_size if path.is_file() else -1
+    except OSError as error:
+        raise SourceError(
+            f"{path.name}: cannot be opened ({error.strerror}); expected a file that can be read"
+        ) from error
+    if size < 0:
+        raise SourceError(f"{path.name}: no such file; expected a .txt, .docx, .pdf or .html file")
+    if size == 0:
+        raise SourceError(f"{path.name}: the file is empty (0 bytes); expected a document")
+    most = MAX_TEXT_FILE if path.suffix.lower() in TEXT_SUFFIXES else MAX_FILE
+    if size > most:
+        raise SourceError(
+            f"{path.name}: {size / MEGABYTE:.0f} MB; expected at most {most // MEGABYTE} MB: "
+            "save it without pictures, or as several files"
+        )
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of the file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_archive(name: str, archive: zipfile.ZipFile) -> None:
+    """Raise SourceError if the directory of a docx announces more than a document can need.
+
+    Python's zipfile never unpacks more of a file than its directory entry declares, so the directory is enough.
+    """
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES:
+        raise SourceError(f"{name}: {len(entries)} files in the docx; expected at most {MAX_ENTRIES}")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MAX_UNPACKED:
+        raise SourceError(
+            f"{name}: unpacks to {unpacked // MEGABYTE} MB (a zip bomb?); "
+            f"expected at most {MAX_UNPACKED // MEGABYTE} MB"
+        )
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise SourceError(f"{name}: {entry.filename} in the docx is encrypted; expected a file without a password")
+        ratio = entry.file_size / max(entry.compress_size, 1)
+        if entry.file_size > MEGABYTE and ratio > MAX_RATIO:
+            raise SourceError(
+                f"{name}: {entry.filename} unpacks to {ratio:.0f} times its size (a zip bomb?); "
+                f"expected at most {MAX_RATIO} times"
+            )
+        if entry.filename.endswith((".xml", ".rels")) and entry.file_size > MAX_XML:
+            raise SourceError(
+                f"{name}: {entry.filename} unpacks to {entry.file_size // MEGABYTE} MB; "
+                f"expected at most {MAX_XML // MEGABYTE} MB"
+            )
+
+
+def limit_memory() -> None:
+    """Let this process have MAX_MEMORY of address space and no more (where the system can: not on Windows)."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+
+
+def more_time() -> None:
+    """Give this process MAX_SECONDS from now; when they are over, the system ends it with SIGALRM (not on Windows)."""
+    if sys.platform != "win32":
+        signal.alarm(MAX_SECONDS)

@@ -1,0 +1,1 @@
+"""The proof: what the data says, held against the official documents."""

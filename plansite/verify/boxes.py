@@ -1,0 +1,93 @@
+"""Boxes with their projects, and the results claimed for the earlier period, against the document."""
+
+from __future__ import annotations
+
+from plansite.load.yaml_file import Steps
+from plansite.model import Plan
+from plansite.sources.document import Place
+from plansite.sources.outline import Outline, SourceBox
+from plansite.verify.proof import Desk, fold, shown
+from plansite.verify.restatement import Statement, compare
+
+
+def prove_boxes(plan: Plan, outline: Outline, desk: Desk) -> None:
+    """Boxes stand where they are printed; their items are the projects, with every number in both languages."""
+    tables = {table.box for table in outline.tables}
+    due = {box.number: box for box in outline.boxes if box.items or box.number not in tables}
+    if not plan.boxes:
+        for source in due.values():
+            found = f"no box {source.number} '{shown(source.title)}'"
+            desk.fault("box", desk.single("plan.yaml"), (), found, "every box of the document", source.place)
+        return
+    file = desk.single("projects.yaml")
+    for index, box in enumerate(plan.boxes):
+        path: Steps = ("boxes", index)
+        if not (printed := due.pop(box.number, None)):
+            found = f"box {box.number}, which the document does not have"
+            desk.fault("box", file, (*path, "number"), found, "only printed boxes")
+            continue
+        if fold(box.title.zh) != fold(printed.title):
+            found, expected = f"'{box.title.zh}'", f"'{printed.title}'"
+            desk.fault("heading", file, (*path, "title", "zh"), found, expected, printed.place)
+        if (box.chapter, box.section) != (printed.chapter, printed.section):
+            found, expected = f"box {box.number} in {box.chapter}.{box.section}", f"{printed.chapter}.{printed.section}"
+            desk.fault("locator", file, (*path, "at"), found, expected, printed.place)
+        _projects(plan, printed, path, desk)
+    for source in due.values():
+        found = f"no box {source.number} '{shown(source.title)}'"
+        desk.fault("box", file, ("boxes",), found, "every box of the document", source.place)
+
+
+def _projects(plan: Plan, source: SourceBox, path: Steps, desk: Desk) -> None:
+    file = desk.single("projects.yaml")
+    entries = [(i, project) for i, project in enumerate(plan.projects.values()) if project.box == source.number]
+    printed = "。".join(f"{item.title}。{item.text}" for item in source.items)
+    wording = fold(printed)
+    marks = {fold(item.mark) for item in source.items}
+    statement = Statement(home=("projects", entries[0][0]) if entries else path)
+    for index, project in entries:
+        spot: Steps = ("projects", index)
+        before = len(desk.faults)
+        if fold(project.name.zh) not in wording:
+            found, expected = f"the project '{shown(project.name.zh)}'", f"a name printed in box {source.number}"
+            desk.fault("project-added", file, (*spot, "name", "zh"), found, expected, source.place)
+        if project.mark and fold(project.mark) not in marks:
+            found, expected = f"the mark '{project.mark}'", f"a mark of box {source.number}"
+            desk.fault("project", file, (*spot, "mark"), found, expected, source.place)
+        statement.texts += [((*spot, "name"), project.name), ((*spot, "text"), project.text)]
+        statement.quantities += [((*spot, "quantities", n), q) for n, q in enumerate(project.quantities)]
+        desk.counts["projects"] += len(desk.faults) == before
+    said = fold("".join(text.zh for _, text in statement.texts))
+    for item in source.items:
+        if item.title and fold(item.title) not in said:
+            found = f"no project '{shown(item.title)}' in box {source.number}"
+            desk.fault("project-missing", file, statement.home, found, "every item of the box", item.places[0])
+
+    def report(kind: str, where: Steps, found: str, expected: str) -> None:
+        desk.fault(kind, file, where, found, expected.replace("paragraph", f"box {source.number}"), source.place)
+
+    desk.counts["numbers"] += compare(printed, statement, report)
+
+
+def prove_progress(plan: Plan, outline: Outline, desk: Desk) -> None:
+    """Every number of a claimed result stands in the section it is taken from."""
+    if not plan.progress:
+        return
+    file = desk.single("progress.yaml")
+    texts: dict[tuple[int, int], tuple[str, Place]] = {}
+    for chapter in outline.chapters:
+        intro = [part.text for part in chapter.intro]
+        for section in chapter.sections:
+            parts = [*intro, *(p.text for p in section.intro), *(task.text for task in section.tasks)]
+            texts[chapter.number, section.number] = ("。".join(parts), section.place)
+    for index, entry in enumerate(plan.progress.values()):
+        text, place = texts.get((entry.chapter, entry.section), ("", outline.chapters[0].place))
+        statement = Statement((index, "text"), [((index, "text"), entry.text)])
+        statement.quantities = [((index, "figures", n), figure) for n, figure in enumerate(entry.figures)]
+        before = len(desk.faults)
+
+        def report(kind: str, path: Steps, found: str, expected: str, place: Place = place) -> None:
+            desk.fault(kind, file, path, found, expected.replace("paragraph", "section"), place)
+
+        compare(text, statement, report, complete=False)
+        desk.counts["results"] += len(desk.faults) == before

@@ -1,0 +1,56 @@
+"""The proof of a plan: everything its data claims about its document, looked up there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plansite.load.reading import Everything
+from plansite.model import Plan, Site
+from plansite.sources.document import SourceError
+from plansite.sources.outline import Outline
+from plansite.sources.parse import parse
+from plansite.sources.readers import read_document
+from plansite.verify.boxes import prove_boxes, prove_progress
+from plansite.verify.measures import prove_measures
+from plansite.verify.proof import Desk, Proof
+from plansite.verify.structure import prove_structure
+from plansite.verify.tables import prove_indicators
+
+COUNTS = ("headings", "measures", "bodies", "numbers", "rows", "projects", "results")
+"""What is counted: headings of the outline; measures whose bodies and numbers all agree; bodies of responsibility
+notes; figures of task paragraphs and boxes that both languages give; rows of the indicator table; projects; claimed
+results whose figures stand in their section."""
+
+
+def prove_all(site: Site, positions: Everything, sources: Path) -> list[Proof]:
+    """Hold every plan against its document in the folder; one that cannot be read is a fault of its plan."""
+    return [_prove_file(plan, site, positions, sources) for plan in site.plans.values()]
+
+
+def _prove_file(plan: Plan, site: Site, positions: Everything, sources: Path) -> Proof:
+    path = sources / plan.source.file
+    try:
+        if not path.is_file():
+            raise SourceError(f"no file '{plan.source.file}' in {sources}; expected the document of {plan.id}")
+        return prove(plan, site, parse(read_document(path)), positions)
+    except SourceError as error:
+        desk = Desk(plan.source.file, positions.plans[plan.id])
+        found, _, expected = str(error).partition("; expected ")
+        desk.fault("source", desk.single("plan.yaml"), ("source", "file"), found, expected or "a readable document")
+        return Proof(plan.id, plan.source.file, "", dict.fromkeys(COUNTS, 0), tuple(desk.faults))
+
+
+def prove(plan: Plan, site: Site, outline: Outline, positions: Everything) -> Proof:
+    """Hold a plan against its document; `positions` comes with the site from `load_with_positions`."""
+    desk = Desk(outline.name, positions.plans[plan.id])
+    if outline.sha256 != plan.source.sha256:
+        found, expected = f"the checksum {plan.source.sha256[:12]}…", f"{outline.sha256}, that of the file"
+        desk.fault("checksum", desk.single("plan.yaml"), ("source", "sha256"), found, expected)
+    prove_structure(plan, outline, desk)
+    prove_measures(plan, site, outline, desk)
+    prove_indicators(plan, outline, desk)
+    prove_boxes(plan, outline, desk)
+    prove_progress(plan, outline, desk)
+    counts = {name: desk.counts[name] for name in COUNTS}
+    faults = sorted(dict.fromkeys(desk.faults), key=lambda f: (f.fault, f.where))
+    return Proof(plan.id, outline.name, outline.sha256, counts, tuple(faults))

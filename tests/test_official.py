@@ -1,0 +1,94 @@
+"""With the official documents at hand: the wording stands folded by the restatement, and each number leads to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import PROJECT, SOURCES, run
+
+PLAN = "plans/jingyue-14/"
+
+
+@pytest.fixture(scope="module")
+def proved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site built with the documents."""
+    if not (SOURCES / "jingyue-14.txt").is_file():
+        pytest.skip("the official documents are not at hand (../shared/sources)")
+    out = tmp_path_factory.mktemp("official") / "site"
+    done = run("build", "--out", out, "--sources", SOURCES, "--no-search")
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def page(site: Path, path: str) -> BeautifulSoup:
+    return BeautifulSoup((site / path / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[^0-9A-Za-z\u3400-\u9fff]", "", text)
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_every_measure_shows_its_paragraph_to_the_letter(proved: Path, locale: str) -> None:
+    document = squeezed((SOURCES / "jingyue-14.txt").read_text(encoding="utf-8").replace("PM_{2.5}", "PM2.5"))
+    measures = json.loads((proved / "data/measures.json").read_text(encoding="utf-8"))["measures"]
+    for measure in measures:
+        fold = page(proved, f"{locale}/{PLAN}measures/{measure['id']}").find("details", class_="official")
+        assert fold is not None, measure["id"]
+        quote = fold.blockquote
+        assert quote["lang"] == "zh-Hans"
+        assert squeezed(quote.get_text()) in document, measure["id"]
+        assert squeezed(measure["departments"][0]["printed"]) in squeezed(quote.get_text())
+
+
+def test_the_place_and_the_checksum_of_the_file_are_told(proved: Path) -> None:
+    fold = page(proved, f"en/{PLAN}measures/straw-burning-ban").find("details", class_="official")
+    checksum = hashlib.sha256((SOURCES / "jingyue-14.txt").read_bytes()).hexdigest()
+    assert checksum in fold.get_text() and "jingyue-14.txt" in fold.get_text()
+    lines = (SOURCES / "jingyue-14.txt").read_text(encoding="utf-8").split("\n")
+    first = int(re.search(r"lines? (\d+)", fold.summary.get_text())[1])
+    assert "秸秆禁烧管控" in lines[first - 1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["targets", f"{PLAN}measures/air-quality-improvement", f"{PLAN}progress", f"{PLAN}projects", f"{PLAN}indicators"],
+)
+def test_a_number_leads_to_the_sentence_it_stands_in(proved: Path, path: str) -> None:
+    links = page(proved, f"zh/{path}").find_all("a", title=re.compile("原文|照原样|印"))
+    assert links
+    for link in links:
+        where, _, anchor = link["href"].partition("#")
+        goal = page(proved, where.replace("../", "")) if where else page(proved, f"zh/{path}")
+        sentence = goal.find(id=anchor)
+        assert sentence is not None, link
+        number = re.search(r"\d+(?:\.\d+)?", link.get_text().replace(",", ""))
+        if number:
+            assert number[0] in sentence.get_text().replace(" ", ""), (link, sentence)
+
+
+def test_without_the_documents_nothing_of_them_is_shown(site: Path) -> None:
+    for path in (f"zh/{PLAN}measures/straw-burning-ban", f"zh/{PLAN}progress", f"zh/{PLAN}indicators"):
+        assert page(site, path).find("details", class_="official") is None
+
+
+def test_data_that_the_document_does_not_bear_out_is_not_published(proved: Path, tmp_path: Path) -> None:
+    for folder in ("data", "content"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    for folder in ("templates", "static"):
+        (tmp_path / folder).symlink_to(PROJECT / folder)
+    path = tmp_path / "data/plans/jingyue-14/measures/04.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("responsible: [生态环境分局, 农业农村和水务局", "responsible: [生态环境分局", 1), encoding="utf-8"
+    )
+    done = run("build", "--project", tmp_path, "--out", tmp_path / "site", "--sources", SOURCES)
+    assert done.returncode == 1
+    assert "measures/04.yaml:" in done.stderr and "农业农村和水务局" in done.stderr
+    assert not (tmp_path / "site").exists()
