@@ -1,10 +1,9 @@
-"""Boxes with their projects, and the results claimed for the earlier period, against the document."""
+"""Boxes with their projects against the document."""
 
 from __future__ import annotations
 
 from plansite.load.yaml_file import Steps
 from plansite.model import Plan
-from plansite.sources.document import Place
 from plansite.sources.outline import Outline, SourceBox
 from plansite.verify.proof import Desk, fold, shown
 from plansite.verify.restatement import Statement, compare
@@ -67,27 +66,3 @@ def _projects(plan: Plan, source: SourceBox, path: Steps, desk: Desk) -> None:
         desk.fault(kind, file, where, found, expected.replace("paragraph", f"box {source.number}"), source.place)
 
     desk.counts["numbers"] += compare(printed, statement, report)
-
-
-def prove_progress(plan: Plan, outline: Outline, desk: Desk) -> None:
-    """Every number of a claimed result stands in the section it is taken from."""
-    if not plan.progress:
-        return
-    file = desk.single("progress.yaml")
-    texts: dict[tuple[int, int], tuple[str, Place]] = {}
-    for chapter in outline.chapters:
-        intro = [part.text for part in chapter.intro]
-        for section in chapter.sections:
-            parts = [*intro, *(p.text for p in section.intro), *(task.text for task in section.tasks)]
-            texts[chapter.number, section.number] = ("。".join(parts), section.place)
-    for index, entry in enumerate(plan.progress.values()):
-        text, place = texts.get((entry.chapter, entry.section), ("", outline.chapters[0].place))
-        statement = Statement((index, "text"), [((index, "text"), entry.text)])
-        statement.quantities = [((index, "figures", n), figure) for n, figure in enumerate(entry.figures)]
-        before = len(desk.faults)
-
-        def report(kind: str, path: Steps, found: str, expected: str, place: Place = place) -> None:
-            desk.fault(kind, file, path, found, expected.replace("paragraph", "section"), place)
-
-        compare(text, statement, report, complete=False)
-        desk.counts["results"] += len(desk.faults) == before

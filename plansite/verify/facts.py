@@ -10,9 +10,10 @@ from plansite.sources.document import SourceError
 from plansite.sources.outline import Outline
 from plansite.sources.parse import parse
 from plansite.sources.readers import read_document
-from plansite.verify.boxes import prove_boxes, prove_progress
+from plansite.verify.boxes import prove_boxes
 from plansite.verify.measures import prove_measures
 from plansite.verify.proof import Desk, Proof
+from plansite.verify.sections import prove_introductions, prove_progress
 from plansite.verify.structure import prove_structure
 from plansite.verify.tables import prove_indicators
 
@@ -47,6 +48,7 @@ def prove(plan: Plan, site: Site, outline: Outline, positions: Everything) -> Pr
         found, expected = f"the checksum {plan.source.sha256[:12]}…", f"{outline.sha256}, that of the file"
         desk.fault("checksum", desk.single("plan.yaml"), ("source", "sha256"), found, expected)
     prove_structure(plan, outline, desk)
+    prove_introductions(plan, outline, desk)
     prove_measures(plan, site, outline, desk)
     prove_indicators(plan, outline, desk)
     prove_boxes(plan, outline, desk)

@@ -71,6 +71,7 @@ CHINESE = re.compile(
     rf"|(?P<digits>{DIGITS})\s?(?P<scale>万亿|千万|百万|[百万亿](?!分)|千(?![米克瓦伏卡]))?"
     rf"|(?P<code>[A-Za-z]+[-_]?\{{?\d+(?:\.\d+)?\}}?)"
     rf"|百分之(?P<percent>[{HAN_DIGITS}点]+)"
+    rf"|(?P<unit>千(?=[米克瓦伏卡]))"
     rf"|(?P<name>{NAMES})"
     rf"|(?<=国)(?P<standard>[二三四五六])(?=及|以|排|标|阶|车|柴|汽|燃|[、，。；）”ABab]|$)"
     rf"|第(?P<ordinal>[{HAN_DIGITS}]+)(?P<ordered>阶段|轮|批|期|次|季度)?"
@@ -194,6 +195,8 @@ def _chinese(match: re.Match[str]) -> list[Mention]:
         return [_digits(match)]
     if match["code"]:
         return [_code(match)]
+    if match["unit"]:
+        return []
     if match["percent"]:
         value = han_value(match["percent"])
         return [_mention(match, {canonical(value)}, "figure", unit="%")] if value is not None else []

@@ -12,8 +12,9 @@ from plansite.verify.proof import Proof, ProofFault
 def summary(proofs: Sequence[Proof]) -> Iterator[str]:
     """What was proved, one line for each plan."""
     for proof in proofs:
-        counts = ", ".join(f"{number} {name}" for name, number in proof.counts.items())
-        state = f"{len(proof.faults)} faults" if proof.faults else "proved"
+        counts = ", ".join(f"{count} {name}" for name, count in proof.counts.items())
+        number = len(proof.faults)
+        state = f"{number} fault{'s' if number > 1 else ''}" if number else "proved"
         yield f"{proof.plan}: {state} against {proof.source} (sha256 {proof.sha256[:12] or 'unknown'}): {counts}"
 
 

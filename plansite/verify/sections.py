@@ -1,0 +1,70 @@
+"""What the data tells of paragraphs that are no tasks: introductions, and results claimed for the earlier period.
+
+They need not be complete, so only what they say is looked up: every number must stand in their section.
+"""
+
+from __future__ import annotations
+
+from plansite.load.yaml_file import Steps
+from plansite.model import Plan
+from plansite.sources.document import Place
+from plansite.sources.outline import Outline, SourceChapter, SourceSection
+from plansite.verify.proof import Desk
+from plansite.verify.restatement import Statement, compare
+
+
+def prove_introductions(plan: Plan, outline: Outline, desk: Desk) -> None:
+    """Every number of a chapter's or section's introduction stands in it."""
+    chapters = {chapter.number: chapter for chapter in outline.chapters}
+    for c, chapter in enumerate(plan.chapters):
+        if not (source := chapters.get(chapter.number)):
+            continue
+        if chapter.intro:
+            path: Steps = (c, "intro")
+            _prove(Statement(path, [(path, chapter.intro)]), _chapter_text(source), "outline.yaml", source.place, desk)
+        sections = {section.number: section for section in source.sections}
+        for s, section in enumerate(chapter.sections):
+            if section.intro and (there := sections.get(section.number)):
+                path = (c, "sections", s, "intro")
+                _prove(
+                    Statement(path, [(path, section.intro)]), _section_text(there), "outline.yaml", there.place, desk
+                )
+
+
+def prove_progress(plan: Plan, outline: Outline, desk: Desk) -> None:
+    """Every number of a claimed result stands in the section it is taken from."""
+    sections = {
+        (chapter.number, section.number): (chapter, section)
+        for chapter in outline.chapters
+        for section in chapter.sections
+    }
+    for index, entry in enumerate(plan.progress.values()):
+        statement = Statement((index, "text"), [((index, "text"), entry.text)])
+        statement.quantities = [((index, "figures", n), figure) for n, figure in enumerate(entry.figures)]
+        if found := sections.get((entry.chapter, entry.section)):
+            text = _own_text(found[0]) + _section_text(found[1])
+            desk.counts["results"] += _prove(statement, text, "progress.yaml", found[1].place, desk)
+
+
+def _prove(statement: Statement, text: str, file: str, place: Place, desk: Desk) -> bool:
+    before = len(desk.faults)
+
+    def report(kind: str, path: Steps, found: str, expected: str) -> None:
+        expected = expected.replace("paragraph", "section")
+        desk.fault(kind, desk.single(file), path, found.replace("paragraph", "section"), expected, place)
+
+    compare(text, statement, report, complete=False)
+    return len(desk.faults) == before
+
+
+def _chapter_text(chapter: SourceChapter) -> str:
+    return _own_text(chapter) + "".join(_section_text(section) for section in chapter.sections)
+
+
+def _own_text(chapter: SourceChapter) -> str:
+    return "".join(f"{text}。" for text in (chapter.title, chapter.subtitle, *(part.text for part in chapter.intro)))
+
+
+def _section_text(section: SourceSection) -> str:
+    parts = [section.title, *(p.text for p in section.intro), *(group.title for group in section.groups)]
+    return "".join(f"{text}。" for text in [*parts, *(task.text for task in section.tasks)])
