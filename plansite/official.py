@@ -29,8 +29,11 @@ class Passage:
 
     def sentence_of(self, quantity: Quantity) -> int:
         """The number, from 1, of the sentence that holds a quantity's value (its year, if worded); 0 if none does."""
-        value = quantity.year if quantity.value is None else quantity.value
-        held = (number for number, text in enumerate(self.sentences, 1) if Decimal(str(value)) in _numbers(text))
+        return self.sentence_with(Decimal(str(quantity.year if quantity.value is None else quantity.value)))
+
+    def sentence_with(self, value: Decimal) -> int:
+        """The number, from 1, of the first sentence that holds a number; 0 if none does."""
+        held = (number for number, text in enumerate(self.sentences, 1) if value in _numbers(text))
         return next(held, 0)
 
 

@@ -5,8 +5,10 @@ A page module asks a View for ready values; templates only place them. Paths in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -33,6 +35,7 @@ from plansite.translations import Gettext, gettext
 
 Row = dict[str, Any]
 Link = tuple[str, str]
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 ROLES = ("lead", "responsible", "with")
 
 
@@ -189,6 +192,19 @@ class View:
         if first.number == last.number:
             return self._("line %(number)s", number=first.number)
         return self._("lines %(first)s to %(last)s", first=first.number, last=last.number)
+
+    def sourced(self, text: str, passage: Passage | None) -> Markup:
+        """A text whose numbers lead to the official sentences they stand in (on a measure's page)."""
+        if passage is None:
+            return escape(text)
+        parts, end = [], 0
+        for match in NUMBER.finditer(text):
+            sentence = passage.sentence_with(Decimal(match[0].replace(",", "")))
+            if sentence:
+                link = Markup('<a class="sourced" href="#o{}">{}</a>').format(sentence, match[0])
+                parts += [escape(text[end : match.start()]), link]
+                end = match.end()
+        return Markup().join([*parts, escape(text[end:])])
 
     def official_measure(self, measure: Measure) -> Passage | None:
         official = self.official.get(measure.plan)

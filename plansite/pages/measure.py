@@ -28,10 +28,13 @@ def _page(view: View, measure: Measure) -> Page:
     where = view.where(measure)
     neighbours = view.links.neighbours[plan.id, measure.id]
     notes = view.links.notes_on(plan.id, "measure", measure.id)
+    passage = view.official_measure(measure)
     citation = cite_measure(view, measure)
     context = {
         "measure": view.measure(measure),
-        "actions": [view.text(action) for action in measure.actions],
+        "actions": [
+            {"text": view.sourced(view.text(action), passage), "quote": view.text(action)} for action in measure.actions
+        ],
         "quote_source": f"{view.text(plan.title)} {measure.locator}",
         "targets": [view.target(measure, target) for target in measure.targets],
         "bodies": view.bodies(measure),
@@ -39,7 +42,7 @@ def _page(view: View, measure: Measure) -> Page:
         "topics": view.topic_links(measure.topics),
         "places": view.place_links(measure.places),
         "cites": view.cite_links(measure.cites),
-        "official": view.passage(view.official_measure(measure)),
+        "official": view.passage(passage),
         "notes": [view.note(note) for note in notes if note.kind not in WORDING],
         "wording_notes": [view.note(note) for note in notes if note.kind in WORDING],
         "projects": [
