@@ -5,10 +5,8 @@ A page module asks a View for ready values; templates only place them. Paths in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -30,12 +28,11 @@ from plansite.model import (
     Text,
 )
 from plansite.official import Official, Passage
-from plansite.sources.document import Place
 from plansite.translations import Gettext, gettext
+from plansite.wording import passage_id, passage_row
 
 Row = dict[str, Any]
 Link = tuple[str, str]
-NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 ROLES = ("lead", "responsible", "with")
 
 
@@ -165,52 +162,10 @@ class View:
             "concept_path": self.path(urls.indicator(item.concept)) if item.concept else "",
         }
 
-    # --- official wording ---
-
-    def passage(self, passage: Passage | None) -> Row | None:
-        """id, sentences, place (in words), file, sha256; None without the document."""
-        if passage is None:
-            return None
-        return {
-            "id": _passage_id(passage),
-            "sentences": passage.sentences,
-            "place": self.source_place(*passage.places),
-            "file": passage.file,
-            "sha256": passage.sha256,
-        }
-
-    def source_file(self, plan: Plan) -> Row | None:
-        """file and sha256 of the plan's document; None without it."""
-        official = self.official.get(plan.id)
-        return {"file": official.outline.name, "sha256": official.outline.sha256} if official else None
-
-    def source_place(self, *places: Place) -> str:
-        """Line (in a text file) or paragraph and page, in words."""
-        first, last = places[0], places[-1]
-        if first.page:
-            return self._("page %(page)s, paragraph %(number)s", page=first.page, number=first.number)
-        if first.number == last.number:
-            return self._("line %(number)s", number=first.number)
-        return self._("lines %(first)s to %(last)s", first=first.number, last=last.number)
-
-    def sourced(self, text: str, passage: Passage | None) -> Markup:
-        """A text whose numbers lead to the official sentences they stand in (on a measure's page)."""
-        if passage is None:
-            return escape(text)
-        parts, end = [], 0
-        for match in NUMBER.finditer(text):
-            sentence = passage.sentence_with(Decimal(match[0].replace(",", "")))
-            if sentence:
-                link = Markup('<a class="sourced" href="#o{}">{}</a>').format(sentence, match[0])
-                parts += [escape(text[end : match.start()]), link]
-                end = match.end()
-        return Markup().join([*parts, escape(text[end:])])
-
     def official_measure(self, measure: Measure) -> Passage | None:
+        """The official paragraph a measure restates, when the document is at hand."""
         official = self.official.get(measure.plan)
         return official.measure(measure) if official else None
-
-    # --- targets and rows of tables ---
 
     def target(self, measure: Measure, item: Quantity) -> Row:
         """A row for the target table: a quantity and the measure it belongs to."""
@@ -268,7 +223,7 @@ class View:
             "box": project.box,
             "plan": self.text(plan.short_title),
             "quantities": [self._with_source(item, passage, f"{project.id}-o") for item in project.quantities],
-            "official": self.passage(passage),
+            "official": passage_row(passage, self._),
             "topics": self.topic_links(project.topics),
             "places": self.place_links(project.places),
             "cites": self.cite_links(project.cites),
@@ -286,8 +241,8 @@ class View:
             "text": self.text(entry.text),
             "plan": self.text(plan.short_title),
             "place": f"{entry.chapter}.{entry.section}",
-            "figures": [self._with_source(item, passage, _passage_id(passage)) for item in entry.figures],
-            "official": self.passage(passage),
+            "figures": [self._with_source(item, passage, passage_id(passage)) for item in entry.figures],
+            "official": passage_row(passage, self._),
             "topics": self.topic_links(entry.topics),
             "places": self.place_links(entry.places),
             "cites": self.cite_links(entry.cites),
@@ -367,8 +322,3 @@ class View:
             "heading": measure.heading,
             "locator": measure.locator,
         }
-
-
-def _passage_id(passage: Passage | None) -> str:
-    """An anchor for a passage that several things on a page may share."""
-    return f"line-{passage.places[0].number}-o" if passage else ""

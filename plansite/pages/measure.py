@@ -10,6 +10,7 @@ from plansite.exports.json_ld import measure_json_ld
 from plansite.model import Measure
 from plansite.page import Page
 from plansite.view import View
+from plansite.wording import passage_row, sourced
 
 WORDING = {"naming", "numbering", "slip"}
 """Kinds of notes that stand folded: they concern the document's wording, not what it promises."""
@@ -33,7 +34,7 @@ def _page(view: View, measure: Measure) -> Page:
     context = {
         "measure": view.measure(measure),
         "actions": [
-            {"text": view.sourced(view.text(action), passage), "quote": view.text(action)} for action in measure.actions
+            {"text": sourced(view.text(action), passage), "quote": view.text(action)} for action in measure.actions
         ],
         "quote_source": f"{view.text(plan.title)} {measure.locator}",
         "targets": [view.target(measure, target) for target in measure.targets],
@@ -42,7 +43,7 @@ def _page(view: View, measure: Measure) -> Page:
         "topics": view.topic_links(measure.topics),
         "places": view.place_links(measure.places),
         "cites": view.cite_links(measure.cites),
-        "official": view.passage(passage),
+        "official": passage_row(passage, view._),
         "notes": [view.note(note) for note in notes if note.kind not in WORDING],
         "wording_notes": [view.note(note) for note in notes if note.kind in WORDING],
         "projects": [

@@ -11,6 +11,7 @@ from plansite.listings import notes_about
 from plansite.model import Indicator, IndicatorTable, Plan
 from plansite.page import Page
 from plansite.view import Row, View
+from plansite.wording import source_file, source_place
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -34,7 +35,7 @@ def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
         "target_year": table.target_year,
         "caption": _("Box %(number)s: %(title)s", number=table.box.number, title=view.text(table.box.title)),
         "printed": [_printed(view, plan, row) for row in table.rows],
-        "source_file": view.source_file(plan),
+        "source_file": source_file(view.official.get(plan.id)),
         "declared": _declared(view, table),
         "charts": indicator_charts.figures(
             view, [indicator_charts.of_table(plan, row, f"{row.number} {view.text(row.name)}") for row in charted]
@@ -149,7 +150,7 @@ def _printed(view: View, plan: Plan, row: Indicator) -> Row:
     place = official.row(row) if official else None
     return {
         "id": f"p{row.number}",
-        "place": view.source_place(place) if place else "",
+        "place": source_place(official.outline.name, [place], view._) if official and place else "",
         "number": row.number,
         "name": row.printed_name,
         "baseline": row.baseline.printed,
