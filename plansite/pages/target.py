@@ -81,6 +81,7 @@ def _indicator(view: View, plan: Plan, indicator: Indicator) -> Row:
         "what": row["name"],
         "value": row["target_with_unit"],
         "worded": row["target_worded"],
+        "source": f"{view.path(urls.plan_indicators(plan.id))}#p{indicator.number}" if plan.id in view.official else "",
         "year": year,
         "title": place,
         "path": path,
