@@ -131,7 +131,7 @@ def test_one_measure_in_full(measures: list[dict[str, Any]]) -> None:
     assert STRAW.items() <= straw.items()
     assert [body["id"] for body in straw["departments"]] == [
         "ecology-environment",
-        "agriculture-water",
+        "agriculture",
         "economic-development",
         "commerce",
         "public-security",

@@ -162,7 +162,20 @@ class TopicGroupRecord(Named):
 
 
 class PlaceRecord(Named):
-    kind: Literal["river", "reservoir", "lake", "park", "township", "village", "road", "mountain", "zone", "facility"]
+    kind: Literal[
+        "river",
+        "reservoir",
+        "lake",
+        "park",
+        "reserve",
+        "county",
+        "township",
+        "village",
+        "road",
+        "mountain",
+        "zone",
+        "facility",
+    ]
     jurisdictions: Annotated[list[Id], Field(min_length=1)]
     printed: list[Line] = []
 

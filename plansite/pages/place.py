@@ -122,5 +122,7 @@ def _kinds(view: View) -> dict[str, tuple[str, str]]:
         "village": (_("Village"), _("Villages")),
         "road": (_("Road"), _("Roads")),
         "zone": (_("Zone"), _("Zones and quarters")),
+        "reserve": (_("Nature reserve"), _("Nature reserves")),
+        "county": (_("County, city or district"), _("Counties, cities and districts")),
         "facility": (_("Facility"), _("Facilities")),
     }
