@@ -19,6 +19,8 @@ TOPICS = "topics/"
 PLACES = "places/"
 CITED_DOCUMENTS = "documents/"
 NOTES = "notes/"
+SILENCE = "shared/silence/"
+PARTICULAR = "shared/particular/"
 CHANGES = "changes/"
 SEARCH = "search/"
 JUMP = "jump/"
@@ -57,6 +59,11 @@ def plan_indicator(plan_id: str, number: int) -> str:
     return f"{plan_indicators(plan_id)}#i{number}"
 
 
+def goal(plan_id: str, id: str) -> str:
+    """A target of the running text, below the indicator table."""
+    return f"{plan_indicators(plan_id)}#goal-{id}"
+
+
 def projects(plan_id: str) -> str:
     return f"plans/{plan_id}/projects/"
 
@@ -71,6 +78,29 @@ def progress(plan_id: str) -> str:
 
 def progress_entry(plan_id: str, id: str) -> str:
     return f"{progress(plan_id)}#{id}"
+
+
+def completion_row(plan_id: str, number: int) -> str:
+    """A row of the table of the earlier period."""
+    return f"{progress(plan_id)}#c{number}"
+
+
+def families() -> str:
+    return "shared/"
+
+
+def family(id: str) -> str:
+    return f"shared/{id}/"
+
+
+def wording(family_id: str) -> str:
+    """The official wording of a family's members, side by side."""
+    return f"shared/{family_id}/wording/"
+
+
+def cascade(plan_id: str) -> str:
+    """A city's plan and what its districts make of it."""
+    return f"plans/{plan_id}/districts/"
 
 
 def indicator(id: str) -> str:

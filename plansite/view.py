@@ -302,6 +302,13 @@ class View:
             case "section":
                 chapter, section = map(int, key.split("."))
                 return _("Section %(number)s", number=key), self.path(urls.section(plan.id, chapter, section))
+            case "goal":
+                name = self.text(plan.goals[key].quantity.what)
+                return name, self.path(urls.goal(plan.id, key))
+            case "completion":
+                return _("Row %(number)s of the earlier period", number=key), self.path(
+                    urls.completion_row(plan.id, int(key))
+                )
             case "front":
                 names = {"contents": _("Table of contents"), "preface": _("Preface"), "cover": _("Cover")}
                 return names[key], self.path(urls.plan(plan.id))

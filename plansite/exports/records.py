@@ -195,6 +195,10 @@ class Records:
             case "section":
                 chapter, section = map(int, key.split("."))
                 return urls.section(plan, chapter, section)
+            case "goal":
+                return urls.goal(plan, key)
+            case "completion":
+                return urls.completion_row(plan, int(key))
             case "front":
                 return urls.plan(plan)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from plansite import model
+from plansite.load.connect import connect
 from plansite.load.reading import Everything, PlanFiles
 
 Entry = TypeVar("Entry")
@@ -37,6 +38,7 @@ def assemble(everything: Everything) -> model.Site:
         ),
         units=units,
         worded_values=worded,
+        scopes=_by_id(records["vocab/scopes.yaml"], lambda r: model.Scope(r.id, _text(r.name))),
         terms=_by_id(
             records["vocab/glossary.yaml"],
             lambda r: model.Term(
@@ -45,9 +47,15 @@ def assemble(everything: Everything) -> model.Site:
         ),
         articles=dict(everything.articles),
     )
-    for plan in sorted(everything.plans.values(), key=lambda plan: plan.id):
+    for plan in sorted(everything.plans.values(), key=lambda plan: _rank(plan, site)):
         site.plans[plan.id] = _Plan(plan, site).build()
+    connect(everything, site)
     return site
+
+
+def _rank(plan: PlanFiles, site: model.Site) -> tuple[int, str]:
+    """Plans stand in the order of their jurisdictions, then by id."""
+    return list(site.jurisdictions).index(plan.record("plan.yaml").jurisdiction), plan.id
 
 
 def _by_id(records: Iterable[Any], make: Callable[[Any], Entry]) -> dict[str, Entry]:
@@ -84,7 +92,7 @@ def _jurisdiction(r: Any) -> model.Jurisdiction:
 
 def _department(r: Any) -> model.Department:
     bodies = {key: model.Body(_text(body.name), tuple(body.printed)) for key, body in r.bodies.items()}
-    return model.Department(r.id, _text(r.name), bodies)
+    return model.Department(r.id, _text(r.name), bodies, dict(r.held_by))
 
 
 def _topics(records: Iterable[Any]) -> dict[str, model.Topic]:
@@ -124,6 +132,9 @@ class _Plan:
             chapters=tuple(self.chapter(chapter) for chapter in self.files.record("outline.yaml")),
             measures={m.id: self.measure(m) for loaded in self.files.measures for m in loaded.record},
             indicators=self.indicators(self.files.record("indicators.yaml")),
+            goals={g.id: self.goal(g) for g in self.files.record("goals.yaml") or ()},
+            completion=self.completion(self.files.record("completion.yaml")),
+            standing=self.standing(r.standing),
             boxes=tuple(self.box(box) for box in projects.boxes) if projects else (),
             projects={p.id: self.project(p) for p in projects.projects} if projects else {},
             progress={p.id: self.progress(p) for p in self.files.record("progress.yaml") or ()},
@@ -162,15 +173,29 @@ class _Plan:
             year=r.year or 0,
             compared_with=r.compared_with or 0,
             concept=r.indicator or "",
+            scope=r.scope or "",
         )
 
-    def measure(self, r: Any) -> model.Measure:
+    def goal(self, r: Any) -> model.Goal:
+        return model.Goal(r.id, self.files.id, r.at.chapter, r.at.section, self.quantity(r))
+
+    def roles(self) -> dict[str, str]:
+        """Every spelling of a body → its role."""
         jurisdiction = self.files.record("plan.yaml").jurisdiction
-        roles = {
+        return {
             word: role.id
             for role in self.site.departments.values()
             for word in (role.bodies[jurisdiction].printed if jurisdiction in role.bodies else ())
         }
+
+    def standing(self, r: Any) -> model.Standing | None:
+        if r is None:
+            return None
+        roles = self.roles()
+        return model.Standing(r.measure, tuple(model.Assignment(roles[word], "with", word) for word in r.with_))
+
+    def measure(self, r: Any) -> model.Measure:
+        roles = self.roles()
         notes: tuple[tuple[model.Role, list[str]], ...] = (
             ("lead", r.departments.lead),
             ("responsible", r.departments.responsible),
@@ -211,20 +236,41 @@ class _Plan:
                 row.printed_name,
                 row.concept,
                 self.site.units[row.unit],
-                self.cell(row.baseline),
+                self.cell(row.baseline) if row.baseline else model.Cell(""),
                 self.cell(row.target),
                 row.attribute,
+                row.scope or "",
             )
             for row in r.rows
         )
         return model.IndicatorTable(
             self.box(r.box),
-            (r.declared.total, r.declared.binding, r.declared.anticipatory),
-            r.baseline_year,
+            (r.declared.total, r.declared.binding, r.declared.anticipatory) if r.declared else None,
+            r.baseline_year or 0,
             r.target_year,
             {c.id: _text(c.name) for c in r.categories},
             rows,
         )
+
+    def completion(self, r: Any) -> model.CompletionTable | None:
+        if r is None:
+            return None
+        rows = tuple(
+            model.CompletionRow(
+                row.number,
+                row.category,
+                _text(row.name),
+                row.printed_name,
+                self.site.units[row.unit],
+                self.cell(row.planned),
+                self.cell(row.achieved),
+                row.attribute,
+                row.concept or "",
+                _maybe(row.remark),
+            )
+            for row in r.rows
+        )
+        return model.CompletionTable(self.box(r.box), r.year, {c.id: _text(c.name) for c in r.categories}, rows)
 
     def project(self, r: Any) -> model.Project:
         return model.Project(
@@ -264,6 +310,8 @@ class _Plan:
             "chapter",
             "section",
             "front",
+            "goal",
+            "completion",
         )
         subjects = tuple(
             model.Subject(kind, str(getattr(s, kind)), _maybe(s.says), s.printed or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from plansite.load.connection_checks import check_connections
 from plansite.load.faults import Fault
 from plansite.load.numbers import check_pairs
 from plansite.load.plan_checks import PlanCheck
@@ -21,6 +22,7 @@ VOCABULARIES = {
     "unit": ("vocab/units.yaml", "unit", True),
     "worded": ("vocab/worded-values.yaml", "worded value", True),
     "concept": ("vocab/indicators.yaml", "indicator", True),
+    "scope": ("vocab/scopes.yaml", "scope", True),
     "term": ("vocab/glossary.yaml", "glossary term", False),
 }
 
@@ -40,6 +42,7 @@ def check(everything: Everything) -> list[Fault]:
         PlanCheck(plan, everything, refs, faults).run()
         for loaded in [*plan.single.values(), *plan.measures]:
             faults += check_pairs(loaded.file, loaded.record)
+    faults += check_connections(everything, refs)
     _use_site(everything, refs)
     complete = not everything.faults
     return faults + refs.faults(judge_unused=complete and not faults)
@@ -91,6 +94,9 @@ def _use_within(key: str, entry: Any, file: YamlFile, index: int, refs: Referenc
     elif key == "department":
         for name in entry.bodies:
             refs.use("jurisdiction", name, file, (index, "bodies", name))
+        for name, role in entry.held_by.items():
+            refs.use("jurisdiction", name, file, (index, "held_by", name))
+            refs.use("department", role, file, (index, "held_by", name))
     elif key == "place":
         for number, name in enumerate(entry.jurisdictions):
             refs.use("jurisdiction", name, file, (index, "jurisdictions", number))

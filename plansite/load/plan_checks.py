@@ -26,6 +26,8 @@ class PlanCheck:
             ("project", "projects.yaml"),
             ("progress", "progress.yaml"),
             ("note", "notes.yaml"),
+            ("goal", "goals.yaml"),
+            ("completion", "completion.yaml"),
         )
         for kind, home in kinds:
             self.refs.kind(self.key(kind), kind, f"data/plans/{self.plan.id}/{home}", must_be_used=False)
@@ -39,6 +41,8 @@ class PlanCheck:
         self.plan_file()
         self.measures()
         self.indicators()
+        self.goals()
+        self.completion()
         self.projects()
         self.progress()
         self.notes()
@@ -73,6 +77,10 @@ class PlanCheck:
         self.refs.use("jurisdiction", record.jurisdiction, file, ("jurisdiction",))
         for index, name in enumerate(record.based_on):
             self.refs.use("cite", name, file, ("based_on", index))
+        if record.standing:
+            self.refs.use(self.key("measure"), record.standing.measure, file, ("standing", "measure"))
+            for index, word in enumerate(record.standing.with_ if self._jurisdiction_known() else ()):
+                self.refs.use(f"spelling:{record.jurisdiction}", word, file, ("standing", "with", index))
         for index, number in enumerate(record.key_numbers):
             self.refs.use(self.key("row"), str(number.indicator), file, ("key_numbers", index, "indicator"))
 
@@ -166,7 +174,7 @@ class PlanCheck:
     def quantities(self, file: YamlFile, path: Steps, quantities: list[Any], texts: list[Any]) -> None:
         self.faults += check_quantities(file, path, quantities, texts)
         for index, quantity in enumerate(quantities):
-            for field, kind in (("indicator", "concept"), ("unit", "unit"), ("worded", "worded")):
+            for field, kind in (("indicator", "concept"), ("unit", "unit"), ("worded", "worded"), ("scope", "scope")):
                 if value := getattr(quantity, field):
                     self.refs.use(kind, value, file, (*path, index, field))
 
@@ -207,10 +215,49 @@ class PlanCheck:
             concepts[row.concept] = row.number
             self.refs.use("concept", row.concept, file, (*path, "concept"))
             self.refs.use("unit", row.unit, file, (*path, "unit"))
-            for name in ("baseline", "target"):
-                if worded := getattr(row, name).worded:
-                    self.refs.use("worded", worded, file, (*path, name, "worded"))
+            if row.scope:
+                self.refs.use("scope", row.scope, file, (*path, "scope"))
+            self.cells(file, path, row, ("baseline", "target"), years=bool(record.baseline_year))
         self.declared(record, file)
+
+    def cells(self, file: YamlFile, path: Steps, row: Any, names: tuple[str, ...], *, years: bool = True) -> None:
+        """`years`: the table has a year of the baselines."""
+        for name in names:
+            cell = getattr(row, name)
+            if cell and cell.worded:
+                self.refs.use("worded", cell.worded, file, (*path, name, "worded"))
+            if name == "baseline" and bool(cell) != bool(years):
+                found = "a baseline in a table without 'baseline_year'" if cell else "no 'baseline' in the row"
+                self.fault(file, path, found, "a baseline in every row, and 'baseline_year'; or neither")
+
+    def goals(self) -> None:
+        if not (loaded := self.loaded("goals.yaml", "goal")):
+            return
+        for index, goal in enumerate(loaded.record):
+            self.refs.define(self.key("goal"), goal.id, loaded.file, (index, "id"))
+            self.placement(loaded.file, (index, "at"), goal.at)
+            for field, kind in (("indicator", "concept"), ("unit", "unit"), ("worded", "worded"), ("scope", "scope")):
+                if value := getattr(goal, field):
+                    self.refs.use(kind, value, loaded.file, (index, field))
+
+    def completion(self) -> None:
+        if not (loaded := self.loaded("completion.yaml", "completion")):
+            return
+        record, file = loaded.record, loaded.file
+        self.placement(file, ("box", "at"), record.box.at)
+        categories = {category.id for category in record.categories}
+        for index, row in enumerate(record.rows):
+            path: Steps = ("rows", index)
+            self.refs.define(self.key("completion"), str(index + 1), file, (*path, "number"))
+            if row.number != index + 1:
+                self.fault(file, (*path, "number"), f"row number {row.number}", f"{index + 1}")
+            if row.category not in categories:
+                found, expected = f"unknown category '{row.category}'", f"one of {', '.join(sorted(categories))}"
+                self.fault(file, (*path, "category"), found, expected)
+            if row.concept:
+                self.refs.use("concept", row.concept, file, (*path, "concept"))
+            self.refs.use("unit", row.unit, file, (*path, "unit"))
+            self.cells(file, path, row, ("planned", "achieved"))
 
     def declared(self, record: Any, file: YamlFile) -> None:
         """The counts the text gives must be those of the rows, unless a note of kind `count` says otherwise."""
@@ -218,6 +265,8 @@ class PlanCheck:
         counted = {"total": len(record.rows), "binding": kinds["binding"], "anticipatory": kinds["anticipatory"]}
         notes = self.plan.record("notes.yaml") or ()
         if any(note.kind == "count" and any(subject.indicator for subject in note.places) for note in notes):
+            return
+        if record.declared is None:
             return
         for name, number in counted.items():
             said = getattr(record.declared, name)
@@ -275,6 +324,8 @@ class PlanCheck:
                     ("progress", "progress"),
                     ("chapter", "chapter"),
                     ("section", "section"),
+                    ("goal", "goal"),
+                    ("completion", "completion"),
                 ):
                     if (value := getattr(subject, field)) is not None:
                         self.refs.use(self.key(kind), str(value), loaded.file, (index, "places", number, field))

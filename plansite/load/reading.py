@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from plansite import prose
 from plansite.load.faults import Fault, nearest
-from plansite.load.records import FILES, OPTIONAL
+from plansite.load.records import FILES, REQUIRED_OF_PLAN
 from plansite.load.validate import validate
 from plansite.load.yaml_file import YamlFile, read_yaml
 from plansite.model import LOCALES, Article, Text
@@ -41,9 +42,10 @@ class PlanFiles:
 
 @dataclass(slots=True)
 class Everything:
-    """All that was read, with the faults met on the way."""
+    """All that was read, with the faults met on the way; `several` holds the files of a pattern above the plans."""
 
     single: dict[str, Loaded] = field(default_factory=dict)
+    several: dict[str, list[Loaded]] = field(default_factory=lambda: defaultdict(list))
     plans: dict[str, PlanFiles] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -74,8 +76,11 @@ def _read_one(path: Path, relative: str, name: str, result: Everything) -> None:
     record = validate(file, FILES[pattern]) if not file.faults else None
     result.faults += file.faults
     loaded = Loaded(file, None if file.faults else record)
-    if not pattern.startswith("plans/"):
+    if "*" not in pattern:
         result.single[pattern] = loaded
+        return
+    if not pattern.startswith("plans/"):
+        result.several[pattern].append(loaded)
         return
     plan = result.plans.setdefault(relative.split("/")[1], PlanFiles(relative.split("/")[1]))
     if pattern.endswith("measures/*.yaml"):
@@ -89,10 +94,8 @@ def _report_missing(data: Path, result: Everything) -> None:
         if "*" not in pattern and pattern not in result.single:
             result.faults.append(Fault(f"{data.name}/{pattern}", 1, 1, "no such file", "this file"))
     for plan in result.plans.values():
-        for pattern in FILES:
-            name = pattern.rsplit("/", 1)[-1]
-            required = pattern.startswith("plans/") and pattern not in OPTIONAL and "measures" not in pattern
-            if required and name not in plan.single:
+        for name in REQUIRED_OF_PLAN:
+            if name not in plan.single:
                 result.faults.append(Fault(f"{data.name}/plans/{plan.id}/{name}", 1, 1, "no such file", "this file"))
     if not result.plans:
         result.faults.append(Fault(f"{data.name}/plans", 1, 1, "no plan", "at least one folder with a plan.yaml"))

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from plansite.model import Attribute, Direction, NoteKind, Op
+from plansite.model import Attribute, Direction, Facet, NoteKind, Op, Relation
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 UnitId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9%/-]+$", max_length=20)]
@@ -154,7 +154,10 @@ class BodyRecord(Record):
 
 
 class DepartmentRecord(Named):
+    """`held_by`: jurisdiction → the role whose body there, by its very name, has this role too."""
+
     bodies: Annotated[dict[str, BodyRecord], Field(min_length=1)]
+    held_by: dict[str, Id] = {}
 
 
 class TopicGroupRecord(Named):
@@ -222,6 +225,13 @@ class KeyNumberRecord(Record):
     indicator: Number
 
 
+class StandingRecord(Record):
+    """Bodies that a remark in the note of one measure adds to every later one; `with` as the remark spells them."""
+
+    measure: Id
+    with_: Annotated[list[Printed], Field(alias="with", min_length=1)]
+
+
 class PlanRecord(Record):
     id: Id
     jurisdiction: Id
@@ -237,6 +247,7 @@ class PlanRecord(Record):
     based_on: list[Id] = []
     summary: Pair
     key_numbers: list[KeyNumberRecord] = []
+    standing: StandingRecord | None = None
     source: SourceRecord
 
 
@@ -288,6 +299,7 @@ class QuantityRecord(Record):
     worded: Id | None = None
     year: Year | None = None
     compared_with: Year | None = None
+    scope: Id | None = None
 
     @model_validator(mode="after")
     def _number_or_words(self) -> QuantityRecord:
@@ -373,18 +385,50 @@ class IndicatorRecord(Record):
     printed_name: Line
     concept: Id
     unit: UnitId
-    baseline: CellRecord
+    baseline: CellRecord | None = None
     target: CellRecord
     attribute: Attribute
+    scope: Id | None = None
 
 
 class IndicatorsRecord(Record):
+    """The table of targets; without `baseline_year` or `declared` where no baseline or count is printed."""
+
     box: BoxRecord
-    declared: DeclaredRecord
-    baseline_year: Year
+    declared: DeclaredRecord | None = None
+    baseline_year: Year | None = None
     target_year: Year
     categories: Annotated[list[CategoryRecord], Field(min_length=1)]
     rows: Annotated[list[IndicatorRecord], Field(min_length=1)]
+
+
+class GoalRecord(QuantityRecord):
+    """A target that stands in the running text of a section without tasks."""
+
+    id: OwnId
+    at: PlacementRecord
+
+
+class CompletionRowRecord(Record):
+    """A target of the earlier period and what was reached, as printed and normalised."""
+
+    number: Number
+    category: Id
+    name: Pair
+    printed_name: Line
+    concept: Id | None = None
+    unit: UnitId
+    planned: CellRecord
+    achieved: CellRecord
+    attribute: Attribute | None = None
+    remark: Pair | None = None
+
+
+class CompletionRecord(Record):
+    box: BoxRecord
+    year: Year
+    categories: Annotated[list[CategoryRecord], Field(min_length=1)]
+    rows: Annotated[list[CompletionRowRecord], Field(min_length=1)]
 
 
 class ProjectRecord(Record):
@@ -425,13 +469,15 @@ class SubjectRecord(Record):
     chapter: Number | None = None
     section: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")] | None = None
     front: Literal["contents", "preface", "cover"] | None = None
+    goal: Id | None = None
+    completion: Number | None = None
     says: Pair | None = None
     printed: Line | None = None
 
     @model_validator(mode="after")
     def _one(self) -> SubjectRecord:
         if sum(value is not None for name, value in self if name not in ("says", "printed")) != 1:
-            kinds = "indicator, measure, project, progress, chapter, section, front"
+            kinds = "indicator, measure, project, progress, chapter, section, front, goal, completion"
             raise PydanticCustomError(
                 "subject", "", {"found": "no single place", "expected": f"exactly one of {kinds}"}
             )
@@ -446,6 +492,76 @@ class NoteRecord(Record):
     places: Annotated[list[SubjectRecord], Field(min_length=1)]
 
 
+# --- several plans at once -------------------------------------------------------------------------------------------
+
+MemberId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+
+
+class DifferenceRecord(Record):
+    """One thing in which members differ; a plan that says nothing about it is left out of `values`."""
+
+    facet: Facet
+    what: Pair
+    values: Annotated[dict[str, Pair], Field(min_length=1)]
+
+
+class FamilyRecord(Record):
+    """The same task in two or more plans; `members` are PLAN/MEASURE. Either `differences` or `alike`."""
+
+    id: Id
+    title: Pair
+    summary: Pair
+    topic: Id
+    members: Annotated[list[MemberId], Field(min_length=2)]
+    differences: list[DifferenceRecord] = []
+    alike: Pair | None = None
+    common: list[Pair] = []
+
+    @model_validator(mode="after")
+    def _differs_or_not(self) -> FamilyRecord:
+        if bool(self.differences) == bool(self.alike):
+            found = "both 'differences' and 'alike'" if self.alike else "neither 'differences' nor 'alike'"
+            raise PydanticCustomError(
+                "family", "", {"found": found, "expected": "what differs, or in 'alike' that nothing does"}
+            )
+        return self
+
+
+class ParticularRecord(Record):
+    """A measure that only its plan has, and why."""
+
+    measure: MemberId
+    why: Pair
+
+
+class FollowRecord(Record):
+    """What a district's plan makes of a commitment of the city."""
+
+    relation: Relation
+    measures: list[Id] = []
+    how: Pair
+
+    @model_validator(mode="after")
+    def _measures(self) -> FollowRecord:
+        if (self.relation == "leaves-out") == bool(self.measures):
+            found = "measures beside 'leaves-out'" if self.measures else f"no measures for '{self.relation}'"
+            raise PydanticCustomError(
+                "follow", "", {"found": found, "expected": "measures, unless the plan leaves it out"}
+            )
+        return self
+
+
+class CommitmentRecord(Record):
+    action: Number
+    what: Pair
+    districts: Annotated[dict[str, FollowRecord], Field(min_length=1)]
+
+
+class TaskRecord(Record):
+    measure: Id
+    commitments: Annotated[list[CommitmentRecord], Field(min_length=1)]
+
+
 FILES: dict[str, Any] = {
     "site.yaml": SiteRecord,
     "jurisdictions.yaml": list[JurisdictionRecord],
@@ -456,15 +572,21 @@ FILES: dict[str, Any] = {
     "vocab/units.yaml": list[UnitRecord],
     "vocab/worded-values.yaml": list[Named],
     "vocab/indicators.yaml": list[ConceptRecord],
+    "vocab/scopes.yaml": list[Named],
     "vocab/glossary.yaml": list[TermRecord],
+    "shared-measures/*.yaml": list[FamilyRecord],
+    "particular-measures/*.yaml": list[ParticularRecord],
+    "cascades/*.yaml": list[TaskRecord],
     "plans/*/plan.yaml": PlanRecord,
     "plans/*/outline.yaml": list[ChapterRecord],
     "plans/*/measures/*.yaml": list[MeasureRecord],
     "plans/*/indicators.yaml": IndicatorsRecord,
+    "plans/*/goals.yaml": list[GoalRecord],
+    "plans/*/completion.yaml": CompletionRecord,
     "plans/*/projects.yaml": ProjectsRecord,
     "plans/*/progress.yaml": list[ProgressRecord],
     "plans/*/notes.yaml": list[NoteRecord],
 }
-"""Every file below `data/` and what it holds; `*` stands for a plan's id or a chapter's number."""
+"""Every file below `data/` and what it holds; `*` stands for a plan's id, a chapter's number or a theme."""
 
-OPTIONAL = {"plans/*/indicators.yaml", "plans/*/projects.yaml", "plans/*/progress.yaml", "plans/*/notes.yaml"}
+REQUIRED_OF_PLAN = ("plan.yaml", "outline.yaml")

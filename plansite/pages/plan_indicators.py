@@ -93,7 +93,9 @@ def _lead(view: View, plan: Plan, table: IndicatorTable) -> str:
 
 
 def _declared(view: View, table: IndicatorTable) -> str:
-    """The counts in the text, and whether the rows bear them out."""
+    """The counts in the text, and whether the rows bear them out; empty where the text gives none."""
+    if table.declared is None:
+        return ""
     binding = sum(row.attribute == "binding" for row in table.rows)
     counted = (len(table.rows), binding, len(table.rows) - binding)
     total, fixed, hoped = table.declared

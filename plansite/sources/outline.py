@@ -41,7 +41,10 @@ class NamedBody:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task paragraph. `text` is the cleaned paragraph without its note; `note` the note without brackets."""
+    """A task paragraph. `text` is the cleaned paragraph without its note; `note` the note without brackets.
+
+    `remark` is what the note says of the bodies of all later tasks.
+    """
 
     chapter: int
     section: int
@@ -52,6 +55,7 @@ class Task:
     note: str
     bodies: tuple[NamedBody, ...]
     places: tuple[Place, ...]
+    remark: str = ""
 
     @property
     def locator(self) -> str:

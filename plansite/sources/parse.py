@@ -262,6 +262,7 @@ def _finished_section(section: _Section) -> SourceSection:
             note=task.note.text,
             bodies=task.note.bodies,
             places=task.piece.places,
+            remark=task.note.remark,
         )
         for item, task in enumerate(section.tasks, 1)
     )

@@ -11,16 +11,16 @@ from plansite.sources.outline import Outline
 from plansite.sources.parse import parse
 from plansite.sources.readers import read_document
 from plansite.verify.boxes import prove_boxes
-from plansite.verify.measures import prove_measures
+from plansite.verify.measures import prove_measures, prove_standing
 from plansite.verify.proof import Desk, Proof
-from plansite.verify.sections import prove_introductions, prove_progress
+from plansite.verify.sections import prove_goals, prove_introductions, prove_progress
 from plansite.verify.structure import prove_structure
-from plansite.verify.tables import prove_indicators
+from plansite.verify.tables import prove_completion, prove_indicators
 
-COUNTS = ("headings", "measures", "bodies", "numbers", "rows", "projects", "results")
+COUNTS = ("headings", "measures", "bodies", "numbers", "rows", "projects", "goals", "results")
 """What is counted: headings of the outline; measures whose bodies and numbers all agree; bodies of responsibility
-notes; figures of task paragraphs and boxes that both languages give; rows of the indicator table; projects; claimed
-results whose figures stand in their section."""
+notes; figures of task paragraphs and boxes that both languages give; rows of the tables; projects; goals of the
+running text; claimed results whose figures stand in their section."""
 
 
 def prove_all(site: Site, positions: Everything, sources: Path) -> list[Proof]:
@@ -51,8 +51,11 @@ def prove(plan: Plan, site: Site, outline: Outline, positions: Everything) -> Pr
     prove_introductions(plan, outline, desk)
     prove_measures(plan, site, outline, desk)
     prove_indicators(plan, outline, desk)
+    prove_completion(plan, outline, desk)
     prove_boxes(plan, outline, desk)
+    prove_goals(plan, outline, desk)
     prove_progress(plan, outline, desk)
+    prove_standing(plan, outline, desk)
     counts = {name: desk.counts[name] for name in COUNTS}
     faults = sorted(dict.fromkeys(desk.faults), key=lambda f: (f.fault, f.where))
     return Proof(plan.id, outline.name, outline.sha256, counts, tuple(faults))

@@ -20,7 +20,7 @@ def prove_measures(plan: Plan, site: Site, outline: Outline, desk: Desk) -> None
     pairs = _pair(entries, outline.tasks, desk)
     for (measure, file, index), task in pairs:
         before = len(desk.faults)
-        _bodies(measure, task, site, plan, outline.remark, file, (index, "departments"), desk)
+        _bodies(measure, task, site, plan, file, (index, "departments"), desk)
         _numbers(measure, task, plan, file, index, desk)
         desk.counts["measures"] += len(desk.faults) == before
     claimed = {id(task) for _, task in pairs}
@@ -29,6 +29,21 @@ def prove_measures(plan: Plan, site: Site, outline: Outline, desk: Desk) -> None
             file, path = _where_due(task, entries, desk)
             found = f"no measure for the task paragraph {task.locator} '{shown(task.heading)}'"
             desk.fault("measure-missing", file, path, found, "a measure for every task paragraph", task.places[0])
+
+
+def prove_standing(plan: Plan, outline: Outline, desk: Desk) -> None:
+    """The bodies that a remark adds to all later tasks: those of the data are those of the remark, where it stands."""
+    file = desk.single("plan.yaml")
+    given = [fold(entry.printed) for entry in plan.standing.assignments] if plan.standing else []
+    stated = next((task for task in outline.tasks if task.remark), None)
+    due = [fold(name) for name in outline.remark.split("、")] if outline.remark else []
+    if given != due:
+        found = f"{', '.join(given) or 'nobody'} for every later task"
+        expected = f"'{outline.remark}', as the remark says" if due else "nothing; the document has no such remark"
+        desk.fault("standing", file, ("standing",), found, expected, stated.places[-1] if stated else None)
+    elif plan.standing and stated and plan.measures[plan.standing.measure].locator != stated.locator:
+        found = f"'{plan.standing.measure}' as the measure of the remark"
+        desk.fault("standing", file, ("standing", "measure"), found, f"that of {stated.locator}", stated.places[-1])
 
 
 def _entries(plan: Plan, desk: Desk) -> Iterator[Entry]:
@@ -78,10 +93,8 @@ def _where_due(task: Task, entries: list[Entry], desk: Desk) -> tuple[YamlFile, 
     return (chapter[-1][0], (chapter[-1][1],)) if chapter else (desk.single("outline.yaml"), ())
 
 
-def _bodies(
-    measure: Measure, task: Task, site: Site, plan: Plan, remark: str, file: YamlFile, path: Steps, desk: Desk
-) -> None:
-    """The bodies of the note, role by role, in the printed order; a chapter-wide remark may add its own."""
+def _bodies(measure: Measure, task: Task, site: Site, plan: Plan, file: YamlFile, path: Steps, desk: Desk) -> None:
+    """The bodies of the note, role by role, in the printed order."""
     for role in get_args(Role):
         printed = [body.printed for body in task.bodies if body.role == role]
         given = [entry.printed for entry in measure.assignments if entry.role == role]
@@ -95,9 +108,8 @@ def _bodies(
         for number, name in enumerate(given):
             if fold(name) in due or any(fold(name) == fold(body.printed) for body in task.bodies):
                 continue
-            if not remark or fold(name) not in fold(remark):
-                found, expected = f"'{name}', which the note does not name", "only the bodies of the note"
-                desk.fault("body-added", file, (*path, role, number), found, expected, task.places[-1])
+            found, expected = f"'{name}', which the note does not name", "only the bodies of the note"
+            desk.fault("body-added", file, (*path, role, number), found, expected, task.places[-1])
         common = [name for name in have if name in due]
         if sorted(due) == sorted(common) and due != common:
             expected = f"the order of the note ({'、'.join(printed)})"

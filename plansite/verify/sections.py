@@ -46,6 +46,21 @@ def prove_progress(plan: Plan, outline: Outline, desk: Desk) -> None:
             desk.counts["results"] += _prove(statement, text, "progress.yaml", found[1].place, desk)
 
 
+def prove_goals(plan: Plan, outline: Outline, desk: Desk) -> None:
+    """The number and the year of every goal of the running text stand in its section."""
+    sections = {
+        (chapter.number, section.number): (chapter, section)
+        for chapter in outline.chapters
+        for section in chapter.sections
+    }
+    for index, goal in enumerate(plan.goals.values()):
+        statement = Statement((index, "what"), [((index, "what"), goal.quantity.what)])
+        statement.quantities = [((index,), goal.quantity)]
+        if found := sections.get((goal.chapter, goal.section)):
+            text = _own_text(found[0]) + _section_text(found[1])
+            desk.counts["goals"] += _prove(statement, text, "goals.yaml", found[1].place, desk)
+
+
 def _prove(statement: Statement, text: str, file: str, place: Place, desk: Desk) -> bool:
     before = len(desk.faults)
 

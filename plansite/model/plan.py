@@ -1,126 +1,11 @@
-"""What the site is about: frozen records that know each other only through ids and vocabulary entries.
-
-The loader makes them, everything later reads them. Texts for readers are `Text` pairs; `text[locale]` gives one side.
-"""
+"""One plan: its outline, measures, indicators, goals, projects, claimed results and the editors' notes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
-Locale = Literal["zh", "en"]
-LOCALES: tuple[Locale, Locale] = ("zh", "en")
-
-Role = Literal["lead", "responsible", "with"]
-Op = Literal["=", ">=", "<=", ">", "<"]
-Attribute = Literal["binding", "anticipatory"]
-Direction = Literal["higher", "lower"]
-NoteKind = Literal["contradiction", "count", "numbering", "naming", "slip", "unit", "unclear"]
-SubjectKind = Literal["indicator", "measure", "project", "progress", "chapter", "section", "front"]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in both languages."""
-
-    zh: str
-    en: str
-
-    def __getitem__(self, locale: Locale) -> str:
-        return self.zh if locale == "zh" else self.en
-
-
-# --- vocabularies ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of measurement or a counting word; `symbol` stands behind a number, an empty one means none."""
-
-    id: str
-    name: Text
-    symbol: Text
-
-
-@dataclass(frozen=True, slots=True)
-class WordedValue:
-    """A target that a plan gives in words, such as "as assigned by the city"."""
-
-    id: str
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a measure is about; `parent` is empty on the first of the two levels."""
-
-    id: str
-    name: Text
-    parent: str
-    children: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A named river, reservoir, park, township, road or zone; `printed` holds other spellings in the documents."""
-
-    id: str
-    kind: str
-    name: Text
-    jurisdictions: tuple[str, ...]
-    printed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CitedDocument:
-    """A law, regulation, standard or programme that a measure names."""
-
-    id: str
-    name: Text
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """One jurisdiction's own body for a department role, with every spelling its plans print."""
-
-    name: Text
-    printed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    """A role in government; `bodies` maps a jurisdiction id to the body that has the role there."""
-
-    id: str
-    name: Text
-    bodies: dict[str, Body]
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """What an indicator measures, independent of a plan."""
-
-    id: str
-    name: Text
-    direction: Direction
-    unit: Unit
-    topics: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A glossary entry."""
-
-    id: str
-    term: Text
-    definition: Text
-    aliases_zh: tuple[str, ...] = ()
-    aliases_en: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-
-
-# --- a plan ---------------------------------------------------------------------------------------------------------
+from plansite.model.text import Attribute, NoteKind, Op, Role, SubjectKind, Text
+from plansite.model.vocabulary import Unit, WordedValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +14,7 @@ class Quantity:
 
     `value` with `unit`, or `worded`; `year` is the deadline or the year reached, 0 if the document gives none;
     `compared_with` is the base year of a change, 0 if it is no change.
+    `scope` is what the number covers, empty for the whole area of the plan.
     """
 
     what: Text
@@ -139,6 +25,7 @@ class Quantity:
     year: int = 0
     compared_with: int = 0
     concept: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +64,11 @@ class Measure:
     places: tuple[str, ...]
     cites: tuple[str, ...]
     exceptions: tuple[NumberException, ...] = ()
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Chapter, section and item, for comparing."""
+        return self.chapter, self.section, self.item
 
     @property
     def locator(self) -> str:
@@ -237,6 +129,7 @@ class Indicator:
     baseline: Cell
     target: Cell
     attribute: Attribute
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +147,56 @@ class IndicatorTable:
     """A plan's indicators; `declared` holds the counts the text gives: total, binding, anticipatory."""
 
     box: Box
-    declared: tuple[int, int, int]
+    declared: tuple[int, int, int] | None
     baseline_year: int
     target_year: int
     categories: dict[str, Text]
     rows: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target that stands in the running text of a section without tasks, not in the indicator table."""
+
+    id: str
+    plan: str
+    chapter: int
+    section: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionRow:
+    """A row of the table that tells how earlier targets were met; `attribute` is None if none is printed."""
+
+    number: int
+    category: str
+    name: Text
+    printed_name: str
+    unit: Unit
+    planned: Cell
+    achieved: Cell
+    attribute: Attribute | None
+    concept: str = ""
+    remark: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionTable:
+    """Targets of the earlier period and what the plan says was reached in `year`."""
+
+    box: Box
+    year: int
+    categories: dict[str, Text]
+    rows: tuple[CompletionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Bodies that, by a remark in the note of one measure, help carry out every later one without being named there."""
+
+    measure: str
+    assignments: tuple[Assignment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,79 +284,20 @@ class Plan:
     chapters: tuple[Chapter, ...]
     measures: dict[str, Measure]
     indicators: IndicatorTable | None
+    goals: dict[str, Goal]
+    completion: CompletionTable | None
+    standing: Standing | None
     boxes: tuple[Box, ...]
     projects: dict[str, Project]
     progress: dict[str, Progress]
     notes: dict[str, Note]
 
+    def standing_for(self, measure: Measure) -> tuple[Assignment, ...]:
+        """The bodies that a remark adds to a measure without naming them in its note."""
+        if not self.standing:
+            return ()
+        stated = self.measures[self.standing.measure]
+        return self.standing.assignments if measure.place > stated.place else ()
+
     def chapter(self, number: int) -> Chapter:
         return next(chapter for chapter in self.chapters if chapter.number == number)
-
-
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
-    """A city or district; `names` are short names a reader may type before a locator (净月 4.3.1)."""
-
-    id: str
-    kind: str
-    name: Text
-    official_name: Text
-    parent: str
-    names: tuple[str, ...]
-    summary: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An entry of the publication log: what this site published or corrected, and when."""
-
-    date: str
-    text: Text
-    plans: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SiteInfo:
-    name: Text
-    tagline: Text
-    description: Text
-    publisher: Text
-    base_url: str
-    repository: str
-    contact: str
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A prose page: Markdown with front matter. `key` is its path below `content/LOCALE/` without the suffix."""
-
-    key: str
-    title: Text
-    description: Text
-    markdown: Text
-    order: int
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Everything that was loaded; mappings keep the order of the files."""
-
-    info: SiteInfo
-    jurisdictions: dict[str, Jurisdiction]
-    plans: dict[str, Plan]
-    departments: dict[str, Department]
-    topics: dict[str, Topic]
-    places: dict[str, Place]
-    cited_documents: dict[str, CitedDocument]
-    concepts: dict[str, Concept]
-    units: dict[str, Unit]
-    worded_values: dict[str, WordedValue]
-    terms: dict[str, Term]
-    articles: dict[str, Article] = field(default_factory=dict)
-
-    def body(self, department: str, jurisdiction: str) -> Text:
-        """The name of the body that has a department's role in a jurisdiction."""
-        entry = self.departments[department]
-        body = entry.bodies.get(jurisdiction)
-        return body.name if body else entry.name

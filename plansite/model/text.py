@@ -1,0 +1,31 @@
+"""Words that every record uses: languages, roles, directions, and texts in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Locale = Literal["zh", "en"]
+LOCALES: tuple[Locale, Locale] = ("zh", "en")
+
+Role = Literal["lead", "responsible", "with"]
+Op = Literal["=", ">=", "<=", ">", "<"]
+Attribute = Literal["binding", "anticipatory"]
+Direction = Literal["higher", "lower"]
+NoteKind = Literal["contradiction", "count", "numbering", "naming", "slip", "unit", "unclear"]
+Facet = Literal["number", "deadline", "threshold", "scope", "means", "body"]
+Relation = Literal["repeats", "tightens", "loosens", "differs", "leaves-out"]
+SubjectKind = Literal[
+    "indicator", "measure", "project", "progress", "chapter", "section", "front", "goal", "completion"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, locale: Locale) -> str:
+        return self.zh if locale == "zh" else self.en
