@@ -10,8 +10,11 @@ from typing import TypeVar
 from plansite.model import (
     Assignment,
     Chapter,
+    Commitment,
+    Family,
     Indicator,
     Measure,
+    MeasureKey,
     Note,
     Plan,
     Progress,
@@ -22,7 +25,6 @@ from plansite.model import (
     Text,
 )
 
-MeasureKey = tuple[str, str]
 Thing = TypeVar("Thing")
 Key = TypeVar("Key", bound=Hashable)
 
@@ -56,6 +58,8 @@ class Links:
     chapters_by_cite: dict[str, list[tuple[Plan, Chapter]]]
     plans_by_basis: dict[str, list[Plan]]
     notes: dict[tuple[str, SubjectKind, str], list[Note]]
+    families: dict[MeasureKey, list[Family]]
+    city_tasks: dict[MeasureKey, list[tuple[str, str, Commitment]]]
     neighbours: dict[MeasureKey, Neighbours]
     related: dict[MeasureKey, list[Measure]]
 
@@ -92,6 +96,8 @@ def link(site: Site) -> Links:
         chapters_by_cite=_index(chapters, lambda pair: pair[1].cites),
         plans_by_basis=_index(site.plans.values(), lambda p: p.based_on),
         notes=_notes(site),
+        families=_index(site.families.values(), lambda family: family.members),
+        city_tasks=_city_tasks(site),
         neighbours=_neighbours(site),
         related=_related(measures, by_topic),
     )
@@ -145,6 +151,15 @@ def _notes(site: Site) -> dict[tuple[str, SubjectKind, str], list[Note]]:
         for note in plan.notes.values():
             for key in dict.fromkeys((plan.id, subject.kind, subject.key) for subject in note.subjects):
                 result[key].append(note)
+    return dict(result)
+
+
+def _city_tasks(site: Site) -> dict[MeasureKey, list[tuple[str, str, Commitment]]]:
+    """A district's measure → plan and measure of the city with the commitment that it carries out."""
+    result: dict[MeasureKey, list[tuple[str, str, Commitment]]] = defaultdict(list)
+    for cascade in site.cascades.values():
+        for key, found in cascade.by_measure.items():
+            result[key] += [(cascade.plan, measure, commitment) for measure, commitment in found]
     return dict(result)
 
 

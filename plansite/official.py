@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from plansite.model import Indicator, Measure, Progress, Project, Quantity
+from plansite.model import CompletionRow, Goal, Indicator, Measure, Plan, Progress, Project, Quantity
 from plansite.sources.document import Place
-from plansite.sources.outline import Outline, SourceParagraph
+from plansite.sources.outline import Outline, SourceParagraph, SourceSection
+from plansite.verify.numerals import canonical, mentions
 
 SENTENCE = re.compile(r"[^。；！？]+[。；！？]*[”’）]*")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -32,9 +34,10 @@ class Passage:
         return self.sentence_with(Decimal(str(quantity.year if quantity.value is None else quantity.value)))
 
     def sentence_with(self, value: Decimal) -> int:
-        """The number, from 1, of the first sentence that holds a number; 0 if none does."""
-        held = (number for number, text in enumerate(self.sentences, 1) if value in _numbers(text))
-        return next(held, 0)
+        """The number, from 1, of the first sentence that holds a number, in digits or else in words; 0 if none does."""
+        in_digits = (number for number, text in enumerate(self.sentences, 1) if value in _numbers(text))
+        in_words = (number for number, text in enumerate(self.sentences, 1) if canonical(value) in _readings(text))
+        return next(in_digits, 0) or next(in_words, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,35 @@ class Official:
 
     def result(self, entry: Progress) -> Passage | None:
         """The paragraph below the entry's sub-heading that holds most of its figures."""
-        values = {Decimal(str(figure.value)) for figure in entry.figures if figure.value is not None}
+        values = {canonical(figure.value) for figure in entry.figures if figure.value is not None}
         paragraphs = self._paragraphs(entry)
-        best = max(paragraphs, key=lambda paragraph: len(values & _numbers(paragraph.text)), default=None)
-        return self._passage(best.text, best.places) if best and values & _numbers(best.text) else None
+        best = max(paragraphs, key=lambda paragraph: len(values & _readings(paragraph.text)), default=None)
+        return self._passage(best.text, best.places) if best and values & _readings(best.text) else None
+
+    def goal(self, goal: Goal) -> Passage | None:
+        """The paragraph of the goal's section that holds its value (its year, if worded)."""
+        item = goal.quantity
+        value = Decimal(str(item.year if item.value is None else item.value))
+        section = self._section(goal.chapter, goal.section)
+        held = (p for p in (section.intro if section else ()) if value in _numbers(p.text))
+        spoken = (p for p in (section.intro if section else ()) if canonical(value) in _readings(p.text))
+        found = next(held, None) or next(spoken, None)
+        return self._passage(found.text, found.places) if found else None
 
     def row(self, indicator: Indicator) -> Place | None:
         """Where a row of the indicator table stands."""
         rows = (row for table in self.outline.tables for row in table.rows)
         return next((row.place for row in rows if _bare(row.name) == _bare(indicator.printed_name)), None)
 
+    def completion_row(self, plan: Plan, row: CompletionRow) -> Place | None:
+        """Where a row of the table of the earlier period stands."""
+        number = plan.completion.box.number if plan.completion else 0
+        rows = (each for table in self.outline.tables if table.box == number for each in table.rows)
+        return next((each.place for each in rows if each.number == row.number), None)
+
     def _paragraphs(self, entry: Progress) -> Iterable[SourceParagraph]:
         """The paragraphs below the entry's sub-heading, or of its whole section."""
-        chapter = next((each for each in self.outline.chapters if each.number == entry.chapter), None)
-        section = next((each for each in chapter.sections if each.number == entry.section), None) if chapter else None
+        section = self._section(entry.chapter, entry.section)
         if section is None:
             return ()
         groups = [group.place for group in section.groups]
@@ -82,12 +100,22 @@ class Official:
             if first < paragraph.places[0] and (last is None or paragraph.places[0] < last)
         )
 
+    def _section(self, chapter: int, number: int) -> SourceSection | None:
+        sections = (section for each in self.outline.chapters if each.number == chapter for section in each.sections)
+        return next((section for section in sections if section.number == number), None)
+
     def _passage(self, text: str, places: tuple[Place, ...]) -> Passage:
         return Passage(tuple(SENTENCE.findall(text)), tuple(sorted(places)), self.outline.name, self.outline.sha256)
 
 
 def _numbers(text: str) -> set[Decimal]:
     return set(map(Decimal, NUMBER.findall(text)))
+
+
+@lru_cache(maxsize=4096)
+def _readings(text: str) -> frozenset[str]:
+    """Every number of a text in digits or words, in the spelling of `canonical`."""
+    return frozenset(reading for mention in mentions(text, "zh") for reading in mention.readings)
 
 
 def _bare(text: str) -> str:

@@ -15,6 +15,7 @@ from plansite import formats, prose, urls
 from plansite.links import Links, section_of
 from plansite.model import (
     Assignment,
+    Goal,
     Indicator,
     Locale,
     Measure,
@@ -191,6 +192,9 @@ class View:
             "number": row.number,
             "name": self.text(row.name),
             "printed_name": row.printed_name,
+            "printed_path": f"{self.path(urls.plan_indicators(plan.id))}#p{row.number}"
+            if plan.id in self.official
+            else "",
             "path": self.path(urls.indicator(row.concept)),
             "unit": self.text(row.unit.symbol),
             "baseline": formats.bare(row.baseline, self.locale),
@@ -229,6 +233,21 @@ class View:
             "cites": self.cite_links(project.cites),
             "measures": [self.measure(plan.measures[id]) for id in project.measures],
             "notes": [self.note(note) for note in self.links.notes_on(plan.id, "project", project.id)],
+        }
+
+    def goal(self, goal: Goal) -> Row:
+        """A target of the running text: a quantity with id, place (link to its section) and its official sentence."""
+        official = self.official.get(goal.plan)
+        passage = official.goal(goal) if official else None
+        place = f"{goal.chapter}.{goal.section}"
+        return self._with_source(goal.quantity, passage, passage_id(passage)) | {
+            "id": goal.id,
+            "place": (
+                self._("Section %(number)s", number=place),
+                self.path(urls.section(goal.plan, goal.chapter, goal.section)),
+            ),
+            "official": passage_row(passage, self._),
+            "notes": [self.note(note) for note in self.links.notes_on(goal.plan, "goal", goal.id)],
         }
 
     def progress(self, entry: Progress) -> Row:

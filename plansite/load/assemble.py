@@ -34,7 +34,7 @@ def assemble(everything: Everything) -> model.Site:
         ),
         concepts=_by_id(
             records["vocab/indicators.yaml"],
-            lambda r: model.Concept(r.id, _text(r.name), r.direction, units[r.unit], tuple(r.topics)),
+            lambda r: model.Concept(r.id, _text(r.name), r.direction, units[r.unit], tuple(r.topics), r.change),
         ),
         units=units,
         worded_values=worded,

@@ -11,10 +11,11 @@ from plansite.load.reading import Everything
 
 
 def connect(everything: Everything, site: model.Site) -> None:
-    """Fill a site whose plans are there with families, particular measures and cascades, in the order of the files."""
-    for loaded in everything.several["shared-measures/*.yaml"]:
-        for r in loaded.record:
-            site.families[r.id] = _family(r, site)
+    """Fill a site whose plans are there with families, particular measures and cascades, families by their topics."""
+    topics = list(site.topics)
+    records = [r for loaded in everything.several["shared-measures/*.yaml"] for r in loaded.record]
+    for r in sorted(records, key=lambda r: topics.index(r.topic)):
+        site.families[r.id] = _family(r, site)
     for loaded in everything.several["particular-measures/*.yaml"]:
         for r in loaded.record:
             key = member(r.measure)

@@ -197,6 +197,7 @@ class ConceptRecord(Named):
     direction: Direction
     unit: UnitId
     topics: Annotated[list[Id], Field(min_length=1)]
+    change: bool = False
 
 
 class AliasesRecord(Record):

@@ -77,13 +77,14 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What an indicator measures, independent of a plan."""
+    """What an indicator measures, independent of a plan; `change` says that it counts a change since a base year."""
 
     id: str
     name: Text
     direction: Direction
     unit: Unit
     topics: tuple[str, ...]
+    change: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from plansite.page import Page
 from plansite.pages import (
     about,
+    cascade,
     changes,
     chapter,
     department,
@@ -28,8 +29,10 @@ from plansite.pages import (
     project,
     root,
     search,
+    shared,
     target,
     topic,
+    wording,
 )
 from plansite.view import View
 
@@ -44,6 +47,9 @@ KINDS = (
     project,
     progress,
     indicator,
+    shared,
+    wording,
+    cascade,
     target,
     topic,
     department,

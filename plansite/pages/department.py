@@ -71,6 +71,14 @@ def _page(view: View, department: Department) -> Page:
         for jurisdiction in view.site.jurisdictions.values()
         if jurisdiction.id in department.bodies
     ]
+    held = [
+        (
+            view.text(view.site.jurisdictions[jurisdiction].name),
+            view.text(view.site.body(role, jurisdiction)),
+            f"{view.path(urls.department(role))}#{jurisdiction}",
+        )
+        for jurisdiction, role in department.held_by.items()
+    ]
     return Page(
         kind="department",
         locale=view.locale,
@@ -78,7 +86,7 @@ def _page(view: View, department: Department) -> Page:
         template="department.html",
         title=name,
         description=_lead(view, department, tasks),
-        context={"name": name, "sections": sections, "all_path": view.path(urls.DEPARTMENTS)},
+        context={"name": name, "sections": sections, "held": held, "all_path": view.path(urls.DEPARTMENTS)},
         crumbs=((_("Home"), urls.HOME), (_("Departments"), urls.DEPARTMENTS), (name, None)),
         section="departments",
         filters=(
@@ -138,8 +146,27 @@ def _section(view: View, department: Department, jurisdiction: Jurisdiction, tas
         "targets": targets,
         "targets_count": count_targets(view, len(targets)),
         "groups": groups,
+        "standing": _standing(view, department, jurisdiction),
         "shared": any(len(measure.assignments) > 1 for measure in measures if measure.targets),
     }
+
+
+def _standing(view: View, department: Department, jurisdiction: Jurisdiction) -> list[Row]:
+    """The remarks by which the body helps carry out every later measure of a plan without being named there."""
+    rows = []
+    for plan in view.site.plans.values():
+        if plan.jurisdiction != jurisdiction.id or not plan.standing:
+            continue
+        if any(entry.department == department.id for entry in plan.standing.assignments):
+            later = [measure for measure in plan.measures.values() if plan.standing_for(measure)]
+            rows.append(
+                {
+                    "plan": view.plan_link(plan),
+                    "count": count_measures(view, len(later)),
+                    "stated": view.measure(plan.measures[plan.standing.measure]),
+                }
+            )
+    return rows
 
 
 def _tasks(view: View, department: Department) -> dict[str, list[Task]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from plansite import distance, formats, indicator_charts, urls
+from plansite import comparison, distance, formats, indicator_charts, urls
+from plansite.comparison import Standing
 from plansite.exports.citations import citation_meta, citations, cite_indicator
 from plansite.exports.json_ld import indicator_json_ld
+from plansite.families import claim_text
+from plansite.indicator_comparison import chart_row, earlier, guard, silent, standing, twofold
 from plansite.listings import indicator_place, short_name, targets_by_deadline_of
 from plansite.model import Concept, Indicator, Measure, Plan, Quantity
 from plansite.page import Page
@@ -88,15 +91,29 @@ def _page(view: View, concept: Concept) -> Page:
     _, name = view._, view.text(concept.name)
     rows = view.links.rows_by_concept.get(concept.id, [])
     targets = view.links.by_concept.get(concept.id, [])
+    found = comparison.claims(view.site, view.links, concept.id)
+    standings = comparison.rank(concept, comparison.leading(found))
     citation = cite_indicator(view, concept)
     context = {
         "name": name,
         "topics": view.topic_links(concept.topics),
         "direction": _("Higher is better") if concept.direction == "higher" else _("Lower is better"),
         "unit": _unit(view, concept),
+        "compared": [standing(view, each) for each in standings],
+        "guard": guard(view, standings),
+        "scopes": any(each.claim.scope for each in standings),
+        "silent": [view.plan_link(plan) for plan in silent(view, found)],
+        "twofold": twofold(view, found),
         "plans": [_plan(view, plan, row) for plan, row in rows],
+        "earlier": earlier(view, concept),
         "targets": targets_by_deadline_of(view, targets),
-        "charts": indicator_charts.figures(view, _chart_rows(view, rows, targets)),
+        "goals": [
+            view.goal(goal) | {"plan": view.text(plan.short_title), "path": view.path(urls.goal(plan.id, goal.id))}
+            for plan in view.site.plans.values()
+            for goal in plan.goals.values()
+            if goal.quantity.concept == concept.id
+        ],
+        "charts": indicator_charts.figures(view, [chart_row(view, s.claim) for s in standings if s.rank]),
         "citations": citations(citation),
         "json_path": view.path(urls.twin(urls.indicator(concept.id))),
         "all_path": view.path(urls.INDICATORS),
@@ -107,7 +124,7 @@ def _page(view: View, concept: Concept) -> Page:
         address=urls.indicator(concept.id),
         template="indicator.html",
         title=name,
-        description=_lead(view, concept, rows, targets),
+        description=_lead(view, concept, rows, targets, standings),
         context=context,
         crumbs=((_("Home"), urls.HOME), (_("Indicators"), urls.INDICATORS), (name, None)),
         section="indicators",
@@ -120,13 +137,34 @@ def _page(view: View, concept: Concept) -> Page:
 
 
 def _lead(
-    view: View, concept: Concept, rows: list[tuple[Plan, Indicator]], targets: list[tuple[Measure, Quantity]]
+    view: View,
+    concept: Concept,
+    rows: list[tuple[Plan, Indicator]],
+    targets: list[tuple[Measure, Quantity]],
+    standings: Sequence[Standing],
 ) -> str:
-    """Who is to reach what by when: in words for one or two plans, as a count for more."""
+    """Who is to reach what by when: in words for one or two plans; for more, who aims furthest among the comparable."""
     _ = view._
+    ranked = [each for each in standings if each.rank]
+    if len(ranked) > 1:
+        first = [each for each in ranked if each.rank == 1]
+        values = {
+            "count": len(ranked),
+            "plans": view.join(short_name(view, view.site.plans[each.claim.plan]) for each in first),
+            "target": claim_text(view, first[0].claim),
+            "year": first[0].claim.year,
+            "better": _better(view, concept),
+        }
+        if len(first) == len(ranked):
+            return _("%(count)s comparable plans set the same target: %(target)s by the end of %(year)s.", **values)
+        return _(
+            "Of %(count)s comparable targets for the end of %(year)s, %(plans)s aims furthest with %(target)s; "
+            "%(better)s.",
+            **values,
+        )
     if not rows:
-        plans = dict.fromkeys(view.text(view.plan_of(measure).short_title) for measure, _target in targets)
-        return _("A target of measures in the %(plans)s; no indicator table has a row for it.", plans=view.join(plans))
+        plans = dict.fromkeys(view.text(view.site.plans[s.claim.plan].short_title) for s in standings)
+        return _("A target in the text of the %(plans)s; no indicator table has a row for it.", plans=view.join(plans))
     if len(rows) > 2:
         return _("%(count)s plans have this indicator; %(lower)s.", count=len(rows), lower=_better(view, concept))
     return (" " if view.locale == "en" else "").join(_sentence(view, plan, row) for plan, row in rows)
@@ -179,27 +217,6 @@ def _plan(view: View, plan: Plan, row: Indicator) -> Row:
         ),
         "edition": view.date(plan.edition),
     }
-
-
-def _chart_rows(
-    view: View, rows: list[tuple[Plan, Indicator]], targets: list[tuple[Measure, Quantity]]
-) -> list[indicator_charts.Row]:
-    """The tables' rows, then the targets of measures that are numbers."""
-    shown = []
-    for plan, row in rows:
-        label = view._(
-            "%(district)s, %(place)s", district=short_name(view, plan), place=indicator_place(view, plan, row.number)[0]
-        )
-        shown.append(indicator_charts.of_table(plan, row, label))
-    for measure, target in targets:
-        if target.unit and not target.compared_with:
-            label = view._(
-                "%(district)s, measure %(locator)s",
-                locator=measure.locator,
-                district=short_name(view, view.plan_of(measure)),
-            )
-            shown.append(indicator_charts.Row(label, target.unit, None, target, 0, target.year))
-    return shown
 
 
 def _filters(

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.exports.citations import citation_meta, citations, cite_measure
 from plansite.exports.json_ld import measure_json_ld
-from plansite.model import Measure
+from plansite.families import relation_name, silent
+from plansite.listings import short_name
+from plansite.model import Family, Measure
 from plansite.page import Page
-from plansite.view import View
+from plansite.view import Row, View
 from plansite.wording import passage_row, sourced
 
 WORDING = {"naming", "numbering", "slip"}
@@ -49,6 +51,15 @@ def _page(view: View, measure: Measure) -> Page:
         "projects": [
             view.project(project) for project in view.links.projects_by_measure.get((plan.id, measure.id), [])
         ],
+        "standing": _standing(view, measure),
+        "families": [_family(view, family, measure) for family in view.links.families.get((plan.id, measure.id), [])],
+        "particular": view.text(view.site.particular[plan.id, measure.id].why)
+        if (plan.id, measure.id) in view.site.particular
+        else "",
+        "city_tasks": _city_tasks(view, measure),
+        "cascade_path": f"{view.path(urls.cascade(plan.id))}#task-{measure.id}"
+        if plan.id in view.site.cascades
+        else "",
         "related": [view.measure(other) for other in view.links.related[plan.id, measure.id]],
         "where": where,
         "edition": view.date(plan.edition),
@@ -78,6 +89,55 @@ def _page(view: View, measure: Measure) -> Page:
         og_type="article",
         has_twin=True,
     )
+
+
+def _standing(view: View, measure: Measure) -> Row | None:
+    """Bodies that a remark adds to this measure, and the measure in whose note the remark stands."""
+    plan = view.plan_of(measure)
+    added = plan.standing_for(measure)
+    if not plan.standing or not added:
+        return None
+    return {
+        "bodies": [
+            (view.body_name(entry.department, plan), view.path(urls.department(entry.department))) for entry in added
+        ],
+        "stated": view.measure(plan.measures[plan.standing.measure]),
+    }
+
+
+def _family(view: View, family: Family, measure: Measure) -> Row:
+    """A family with its other members, and in what they differ."""
+    others = [view.site.measure(key) for key in family.members if key != (measure.plan, measure.id)]
+    return {
+        "title": view.text(family.title),
+        "path": view.path(urls.family(family.id)),
+        "differs": view.join(view.text(each.what) for each in family.differences),
+        "members": [
+            view.measure(other) | {"name": short_name(view, view.plan_of(other)), "own": other.plan == measure.plan}
+            for other in others
+        ],
+        "silent": view.join(short_name(view, plan) for plan in silent(view.site, family)),
+    }
+
+
+def _city_tasks(view: View, measure: Measure) -> list[Row]:
+    """The commitments of the city's plan that the measure carries out."""
+    rows = []
+    for plan_id, city_measure, commitment in view.links.city_tasks.get((measure.plan, measure.id), []):
+        plan = view.site.plans[plan_id]
+        follow = commitment.follows[measure.plan]
+        rows.append(
+            {
+                "city": view.jurisdiction_name(plan),
+                "what": view.text(commitment.what),
+                "path": f"{view.path(urls.measure(plan_id, city_measure))}#a{commitment.action}",
+                "relation": follow.relation,
+                "name": relation_name(view, follow.relation),
+                "how": view.text(follow.how),
+                "cascade_path": f"{view.path(urls.cascade(plan_id))}#task-{city_measure}",
+            }
+        )
+    return rows
 
 
 def search_filters(view: View, measure: Measure) -> tuple[tuple[str, str], ...]:

@@ -15,31 +15,55 @@ from plansite.wording import source_file, source_place
 
 
 def pages(view: View) -> Iterator[Page]:
-    """One page for each plan that has an indicator table."""
+    """One page for each plan that has an indicator table or goals in its running text."""
     for plan in view.site.plans.values():
-        if plan.indicators:
-            yield _page(view, plan, plan.indicators)
+        if plan.indicators or plan.goals:
+            yield _page(view, plan)
 
 
-def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
-    _, name = view._, view.text(plan.short_title)
-    lead = _lead(view, plan, table)
+def _page(view: View, plan: Plan) -> Page:
+    _, name, table = view._, view.text(plan.short_title), plan.indicators
+    goals = [view.goal(goal) for goal in plan.goals.values()]
+    lead = _lead(view, plan, table) if table else _goals_lead(view, plan)
+    years = [table.target_year] if table else sorted({g.quantity.year for g in plan.goals.values() if g.quantity.year})
+    return Page(
+        kind="plan-indicators",
+        locale=view.locale,
+        address=urls.plan_indicators(plan.id),
+        template="plan_indicators.html",
+        title=_("Indicators of the %(plan)s", plan=name),
+        description=lead,
+        context={
+            "plan": name,
+            "goals": goals,
+            "goal_passages": list({g["official"]["id"]: g["official"] for g in goals if g["official"]}.values()),
+            "goal_notes": list({note["id"]: note for g in goals for note in g["notes"]}.values()),
+            "table": _table(view, plan, table) if table else None,
+        },
+        crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (_("Indicators"), None)),
+        section="plans",
+        filters=(("kind", "indicator"), ("plan", plan.id), *(("year", str(year)) for year in years)),
+    )
+
+
+def _table(view: View, plan: Plan, table: IndicatorTable) -> Row:
+    """All that the page says of the indicator table."""
     charted = [row for row in table.rows if row.target.value is not None]
     chapter = plan.chapter(table.box.chapter)
     section = next(s for s in chapter.sections if s.number == table.box.section)
-    context = {
-        "plan": name,
-        "lead": lead,
+    return {
         "groups": _groups(view, plan, table),
-        "baseline_year": table.baseline_year,
+        "baseline_year": table.baseline_year or "",
         "target_year": table.target_year,
-        "caption": _("Box %(number)s: %(title)s", number=table.box.number, title=view.text(table.box.title)),
+        "caption": view._("Box %(number)s: %(title)s", number=table.box.number, title=view.text(table.box.title)),
         "printed": [_printed(view, plan, row) for row in table.rows],
         "source_file": source_file(view.official.get(plan.id)),
         "declared": _declared(view, table),
         "charts": indicator_charts.figures(
             view, [indicator_charts.of_table(plan, row, f"{row.number} {view.text(row.name)}") for row in charted]
-        ),
+        )
+        if table.baseline_year
+        else [],
         "without_chart": [
             (f"{row.number} {view.text(row.name)}", view.path(urls.plan_indicator(plan.id, row.number)))
             for row in table.rows
@@ -64,22 +88,28 @@ def _page(view: View, plan: Plan, table: IndicatorTable) -> Page:
         },
         "csv_path": "data/indicators.csv",
     }
-    return Page(
-        kind="plan-indicators",
-        locale=view.locale,
-        address=urls.plan_indicators(plan.id),
-        template="plan_indicators.html",
-        title=_("Indicators of the %(plan)s", plan=name),
-        description=lead,
-        context=context,
-        crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (_("Indicators"), None)),
-        section="plans",
-        filters=(("kind", "indicator"), ("plan", plan.id), ("year", str(table.target_year))),
+
+
+def _goals_lead(view: View, plan: Plan) -> str:
+    return view._(
+        "%(district)s has no table of indicators; its running text sets %(count)s targets.",
+        district=view.jurisdiction_name(plan),
+        count=len(plan.goals),
     )
 
 
 def _lead(view: View, plan: Plan, table: IndicatorTable) -> str:
     binding = sum(row.attribute == "binding" for row in table.rows)
+    if not table.baseline_year:
+        return view._(
+            "%(district)s is to meet %(total)s indicators by the end of %(year)s: %(binding)s are binding, "
+            "%(anticipatory)s anticipatory.",
+            district=view.jurisdiction_name(plan),
+            total=len(table.rows),
+            year=table.target_year,
+            binding=binding,
+            anticipatory=len(table.rows) - binding,
+        )
     return view._(
         "%(district)s is to meet %(total)s indicators by the end of %(year)s, measured against %(base)s: %(binding)s "
         "are binding, %(anticipatory)s anticipatory.",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from plansite import urls
-from plansite.model import Plan, Progress, Section
+from plansite import formats, urls
+from plansite.model import CompletionRow, CompletionTable, Plan, Progress, Section
 from plansite.page import Page
 from plansite.view import Row, View
+from plansite.wording import source_place
 
 YEARS = 5
 
@@ -16,7 +17,7 @@ YEARS = 5
 def pages(view: View) -> Iterator[Page]:
     """One page for each plan that claims results."""
     for plan in view.site.plans.values():
-        if plan.progress:
+        if plan.progress or plan.completion:
             yield _page(view, plan)
 
 
@@ -28,6 +29,7 @@ def _page(view: View, plan: Plan) -> Page:
     context = {
         "title": title,
         "plan": view.plan_link(plan),
+        "completion": _completion(view, plan, plan.completion) if plan.completion else None,
         "groups": [_group(view, plan, list(group)) for _, group in groupby(entries, key=_place)],
     }
     return Page(
@@ -48,6 +50,54 @@ def _page(view: View, plan: Plan) -> Page:
         section="plans",
         filters=(("kind", "progress"), ("plan", plan.id)),
     )
+
+
+def _completion(view: View, plan: Plan, table: CompletionTable) -> Row:
+    """The table that tells how the earlier targets were met: normalised, with what is printed where that differs."""
+    rows = [(row.category, _completion_row(view, plan, row)) for row in table.rows]
+    return {
+        "caption": view._("Box %(number)s: %(title)s", number=table.box.number, title=view.text(table.box.title)),
+        "year": table.year,
+        "place": (
+            view._("Section %(number)s", number=f"{table.box.chapter}.{table.box.section}"),
+            view.path(urls.section(plan.id, table.box.chapter, table.box.section)),
+        ),
+        "groups": [
+            (view.text(name), [row for category, row in rows if category == id])
+            for id, name in table.categories.items()
+        ],
+        "notes": notes_of_rows(view, plan, table),
+    }
+
+
+def _completion_row(view: View, plan: Plan, row: CompletionRow) -> Row:
+    cells = {
+        name: {
+            "text": formats.bare(cell, view.locale),
+            "worded": cell.worded is not None,
+            "printed": cell.printed if cell.printed.strip() != formats.bare(cell, view.locale) else "",
+        }
+        for name, cell in (("planned", row.planned), ("achieved", row.achieved))
+    }
+    official = view.official.get(plan.id)
+    place = official.completion_row(plan, row) if official else None
+    return {
+        "number": row.number,
+        "name": view.text(row.name),
+        "printed_name": row.printed_name,
+        "path": view.path(urls.indicator(row.concept)) if row.concept else "",
+        "unit": view.text(row.unit.symbol),
+        "attribute": row.attribute or "",
+        "remark": view.text(row.remark),
+        "place": source_place(official.outline.name, [place], view._) if official and place else "",
+        **cells,
+    }
+
+
+def notes_of_rows(view: View, plan: Plan, table: CompletionTable) -> list[Row]:
+    """The notes that speak of rows of the table, each once."""
+    notes = (note for row in table.rows for note in view.links.notes_on(plan.id, "completion", row.number))
+    return list({note.id: view.note(note) for note in notes}.values())
 
 
 def _place(entry: Progress) -> tuple[int, int, int]:

@@ -15,7 +15,7 @@ from plansite.view import Row, View
 def pages(view: View) -> Iterator[Page]:
     """One page."""
     _ = view._
-    rows = sorted([*_measures(view), *_indicators(view)], key=lambda row: int(row["year"] or NO_YEAR))
+    rows = sorted([*_measures(view), *_indicators(view), *_goals(view)], key=lambda row: int(row["year"] or NO_YEAR))
     title = _("Targets")
     context = {
         "rows": rows,
@@ -42,10 +42,12 @@ def _description(view: View, rows: list[Row]) -> str:
     _, years = view._, sorted({row["year"] for row in rows if row["year"]})
     measures = sum(row["data"]["kind"] == "measure" for row in rows)
     text = _(
-        "%(count)s targets by deadline: %(measures)s from measures, %(indicators)s from indicator tables.",
+        "%(count)s targets by deadline: %(measures)s from measures, %(indicators)s from indicator tables, "
+        "%(goals)s from the running text.",
         count=len(rows),
         measures=measures,
-        indicators=len(rows) - measures,
+        indicators=sum(row["data"]["kind"] == "indicator" for row in rows),
+        goals=sum(row["data"]["kind"] == "goal" for row in rows),
     )
     if not years:
         return text
@@ -97,6 +99,22 @@ def _indicator(view: View, plan: Plan, indicator: Indicator) -> Row:
     }
 
 
+def _goals(view: View) -> Iterable[Row]:
+    for plan in view.site.plans.values():
+        for goal in plan.goals.values():
+            row, item = view.goal(goal), goal.quantity
+            topics = view.site.concepts[item.concept].topics if item.concept else ()
+            yield row | {
+                "title": row["place"][0],
+                "path": view.path(urls.goal(plan.id, goal.id)),
+                "source": f"{view.path(urls.plan_indicators(plan.id))}{row['source']}" if row["source"] else "",
+                "locator": "",
+                "plan": short_name(view, plan),
+                "sort": "" if item.value is None else str(item.value),
+                "data": {"year": row["year"], "plan": plan.id, "kind": "goal", "topic": _topics(view, topics)},
+            }
+
+
 def _topics(view: View, ids: Iterable[str]) -> str:
     """Topics of both levels, for the filter."""
     both = (each for id in ids for each in (id, view.site.topics[id].parent) if each)
@@ -116,7 +134,11 @@ def _fields(view: View, rows: list[Row]) -> list[Row]:
         {
             "name": "kind",
             "label": _("Kind"),
-            "options": [("measure", _("From a measure")), ("indicator", _("From an indicator table"))],
+            "options": [
+                ("measure", _("From a measure")),
+                ("indicator", _("From an indicator table")),
+                ("goal", _("From the running text")),
+            ],
         },
         {"name": "topic", "label": _("Topic"), "options": [(id, _topic_label(view, id)) for id in topics]},
         {"name": "plan", "label": _("Plan"), "options": [(plan.id, view.text(plan.short_title)) for plan in plans]},
@@ -166,8 +188,9 @@ def _chart(view: View, rows: list[Row]) -> Row | None:
         "id": "chart-years",
         "svg": charts.bars("chart-years", title, [(year, kinds.total()) for year, kinds in counts.items()]),
         "caption": title,
-        "head": (_("Year"), _("From measures"), _("From indicator tables"), _("Together")),
+        "head": (_("Year"), _("From measures"), _("From indicator tables"), _("From the running text"), _("Together")),
         "rows": tuple(
-            (year, str(kinds["measure"]), str(kinds["indicator"]), str(kinds.total())) for year, kinds in counts.items()
+            (year, str(kinds["measure"]), str(kinds["indicator"]), str(kinds["goal"]), str(kinds.total()))
+            for year, kinds in counts.items()
         ),
     }

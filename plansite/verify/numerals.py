@@ -75,7 +75,7 @@ CHINESE = re.compile(
     rf"|(?P<name>{NAMES})"
     rf"|(?<=国)(?P<standard>[二三四五六])(?=及|以|排|标|阶|车|柴|汽|燃|[、，。；）”ABab]|$)"
     rf"|第(?P<ordinal>[{HAN_DIGITS}]+)(?P<ordered>阶段|轮|批|期|次|季度)?"
-    rf"|(?P<roman>[Ⅰ-Ⅻ]|\b(?:VIII|VII|VI|IV|IX|III|II|V|X)\b(?=\s?[类级]))"
+    rf"|(?P<roman>[Ⅰ-Ⅻ]|(?<![A-Za-z])(?:VIII|VII|VI|IV|IX|III|II|V|X)(?=\s?[类级]))"
     rf"|(?P<han>[{HAN_DIGITS}]+)(?P<counted>[{COUNTERS}])?"
 )
 WORD = "|".join(sorted((word for word in ENGLISH_NUMBERS if word not in ("zero", "one")), key=len, reverse=True))

@@ -1,0 +1,115 @@
+"""What the pages of shared measures say of a family, computed from its members: numbers, bodies, who is silent."""
+
+from __future__ import annotations
+
+from plansite import formats, urls
+from plansite.comparison import Claim, Reason
+from plansite.listings import deadline, short_name
+from plansite.model import Cell, Family, Plan, Quantity, Relation, Role, Site
+from plansite.view import Row, View
+
+STRENGTH: tuple[Role, ...] = ("lead", "responsible", "with")
+
+
+def differences(view: View, family: Family) -> list[Row]:
+    """Facet (id and words), what, and the text of each plan of the family ("" where it says nothing)."""
+    return [
+        {
+            "facet": each.facet,
+            "facet_name": facet_name(view, each.facet),
+            "what": view.text(each.what),
+            "values": [
+                {
+                    "plan": short_name(view, view.site.plans[id]),
+                    "text": view.text(each.values[id]) if id in each.values else "",
+                }
+                for id in family.plans
+            ],
+        }
+        for each in family.differences
+    ]
+
+
+def facet_name(view: View, facet: str) -> str:
+    _ = view._
+    return {
+        "number": _("Number"),
+        "deadline": _("Deadline"),
+        "threshold": _("Threshold"),
+        "scope": _("Scope"),
+        "means": _("Means"),
+        "body": _("Bodies"),
+    }[facet]
+
+
+def numbers(view: View, family: Family) -> list[Row]:
+    """The targets of all members, those about the same indicator together, then by deadline and plan."""
+    pairs = [(m, target) for m in map(view.site.measure, family.members) for target in m.targets]
+    concepts = list(dict.fromkeys(target.concept for _, target in pairs if target.concept))
+    pairs.sort(key=lambda p: (concepts.index(p[1].concept) if p[1].concept else len(concepts), deadline(p[1])))
+    return [view.target(measure, target) for measure, target in pairs]
+
+
+def who(view: View, family: Family) -> list[Row]:
+    """Departments by plans: the strongest role of each body; those that most plans name first."""
+    roles: dict[str, dict[str, Role]] = {}
+    for key in family.members:
+        for assignment in view.site.measure(key).assignments:
+            row = roles.setdefault(assignment.department, {})
+            known = row.get(key[0])
+            if known is None or STRENGTH.index(assignment.role) < STRENGTH.index(known):
+                row[key[0]] = assignment.role
+    order = list(roles)
+    return [
+        {
+            "name": view.text(view.site.departments[id].name),
+            "path": view.path(urls.department(id)),
+            "cells": [
+                {
+                    "plan": short_name(view, view.site.plans[plan]),
+                    "role": roles[id].get(plan, ""),
+                    "body": view.body_name(id, view.site.plans[plan]) if plan in roles[id] else "",
+                }
+                for plan in family.plans
+            ],
+        }
+        for id in sorted(order, key=lambda id: (-len(roles[id]), order.index(id)))
+    ]
+
+
+def relation_name(view: View, relation: Relation) -> str:
+    _ = view._
+    return {
+        "repeats": _("repeats"),
+        "tightens": _("tightens"),
+        "loosens": _("loosens"),
+        "differs": _("differs"),
+        "leaves-out": _("leaves out"),
+    }[relation]
+
+
+def reason_text(view: View, reason: Reason) -> str:
+    """Why two numbers may not be compared."""
+    _ = view._
+    return {
+        "unit": _("another unit"),
+        "year": _("another deadline"),
+        "base-year": _("counted from another year"),
+        "scope": _("another scope"),
+        "nature": _("binding in one plan, not in the other"),
+        "words": _("words, not a number"),
+    }[reason]
+
+
+def silent(site: Site, family: Family) -> list[Plan]:
+    """The five-year plans that have no measure of a family."""
+    return [plan for plan in site.plans.values() if plan.kind == "five-year-plan" and plan.id not in family.plans]
+
+
+def claim_text(view: View, claim: Claim) -> str:
+    """A target with its unit, as the site shows it."""
+    target: Cell | Quantity = claim.target
+    if isinstance(target, Quantity):
+        return formats.quantity(target, view.locale)
+    assert claim.unit
+    return formats.cell(target, claim.unit, view.locale)
