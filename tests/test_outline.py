@@ -12,7 +12,7 @@ import yaml
 from plansite.sources.clean import clean
 from plansite.sources.document import Document, Paragraph, Place, Table
 from plansite.sources.headings import numeral, split_lead
-from plansite.sources.notes import find_note, read_bodies
+from plansite.sources.notes import find_note, read_bodies, split_tasks
 from plansite.sources.outline import Outline
 from plansite.sources.parse import parse
 from plansite.sources.pieces import Piece
@@ -35,7 +35,7 @@ PRINTED: dict[str, tuple[int, int, int, dict[int, int], dict[int, int]]] = {
     "chaoyang-14": (11, 45, 120, {2: 5, 3: 3, 4: 4, 5: 1, 6: 1}, {1: 19}),
     "kuancheng-14": (11, 45, 112, {2: 3, 3: 5, 4: 2, 5: 2, 7: 2}, {1: 20}),
     "changchun-action": (3, 14, 12, {}, {}),
-    "jilin-city-14": (12, 44, 158, {3: 5, 4: 6, 5: 6, 6: 1, 7: 7}, {1: 23, 2: 18}),
+    "jilin-city-14": (12, 44, 159, {3: 5, 4: 6, 5: 6, 6: 1, 7: 7}, {1: 23, 2: 18}),
 }
 
 
@@ -256,6 +256,12 @@ def test_a_paragraph_with_its_own_lead_or_after_a_note_is_not_joined() -> None:
 def test_a_note_on_a_line_of_its_own_belongs_to_the_task_above() -> None:
     texts, _ = cleaned("第一章 起点", "护好山坡。每年种树。", "（林业局负责）")
     assert texts[1:] == ["护好山坡。每年种树。（林业局负责）"]
+
+
+def test_a_paragraph_with_two_notes_holds_two_tasks() -> None:
+    line = "建房节能。按标准盖房。（住建局、发改局按职责分工负责）行车节能。查验油耗（含营运车辆）。（交通局负责）"
+    assert split_tasks(line) == (line[:31], line[31:])
+    assert split_tasks("按标准（国家标准）盖房。（住建局负责）") == ("按标准（国家标准）盖房。（住建局负责）",)
 
 
 def test_a_table_that_goes_over_a_page_is_one() -> None:

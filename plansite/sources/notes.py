@@ -64,6 +64,18 @@ def find_note(paragraph: str) -> Note | None:
     return None
 
 
+def split_tasks(paragraph: str) -> tuple[str, ...]:
+    """The tasks that one printed paragraph holds: it is cut after each responsibility note that text follows."""
+    parts, start = [], 0
+    for match in re.finditer(rf"[{CLOSE}](?!\s*$)(?![。\s]*$)", paragraph):
+        before = paragraph[start : match.end()]
+        opened = _matching(before)
+        if opened >= 0 and before[opened + 1 : -1].endswith("负责") and find_note(before):
+            parts.append(before)
+            start = match.end()
+    return (*parts, paragraph[start:])
+
+
 def ends_in_open_note(text: str) -> bool:
     """Whether a paragraph breaks off inside a bracket."""
     return _unclosed(text.rstrip()) >= 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,7 +19,7 @@ from plansite.sources.clean import clean
 from plansite.sources.document import Document, Place, Table
 from plansite.sources.headings import LONGEST_LEAD, Heading, Kind, read_heading, split_lead
 from plansite.sources.indicator_tables import Found, read_table
-from plansite.sources.notes import Note, find_note, remark_bodies
+from plansite.sources.notes import Note, find_note, remark_bodies, split_tasks
 from plansite.sources.outline import (
     Leftover,
     Outline,
@@ -191,12 +191,21 @@ class _Walk:
             self._leave(piece, "at the end: distribution list or imprint")
         elif section is None:
             self.chapters[-1].intro.append(piece.paragraph())
-        elif note := find_note(piece.text):
-            if not note.whole:
-                self.ledger.mend("note-bracket", piece.place, piece.text[-12:], f"（…{note.text[-12:]}）")
-            section.tasks.append(_Task(piece, note, len(section.groups)))
+        elif find_note(piece.text):
+            parts = split_tasks(piece.text)
+            if len(parts) > 1:
+                self.ledger.report("joined-tasks", piece.place, f"{len(parts)} tasks in one paragraph")
+            for text in parts:
+                self._take_task(replace(piece, text=text), section)
         else:
             section.intro.append(piece.paragraph())
+
+    def _take_task(self, piece: Piece, section: _Section) -> None:
+        note = find_note(piece.text)
+        assert note
+        if not note.whole:
+            self.ledger.mend("note-bracket", piece.place, piece.text[-12:], f"（…{note.text[-12:]}）")
+        section.tasks.append(_Task(piece, note, len(section.groups)))
 
     # --- tables and boxes ---
 
