@@ -113,3 +113,16 @@ def claim_text(view: View, claim: Claim) -> str:
         return formats.quantity(target, view.locale)
     assert claim.unit
     return formats.cell(target, claim.unit, view.locale)
+
+
+def claim_path(view: View, claim: Claim) -> str:
+    """Where a claim’s number stands: the printed row or official sentence if at hand, else its place on the site."""
+    path = view.path(claim.address)
+    if claim.plan not in view.official:
+        return path
+    if claim.nature != "text":
+        return path.replace("#i", "#p")
+    passage = view.official_measure(claim.measure) if claim.measure else None
+    assert isinstance(claim.target, Quantity)
+    sentence = passage.sentence_of(claim.target) if passage else 0
+    return f"{path}#o{sentence}" if sentence else path

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from plansite import formats, indicator_charts, urls
 from plansite.comparison import Claim, Standing
-from plansite.families import claim_text, reason_text
+from plansite.families import claim_path, claim_text, reason_text
 from plansite.listings import short_name
 from plansite.model import Concept, Plan
 from plansite.view import Row, View
@@ -26,7 +26,7 @@ def standing(view: View, one: Standing) -> Row:
         "target": claim_text(view, claim),
         "worded": claim.value is None,
         "year": claim.year or "–",
-        "path": view.path(claim.address),
+        "path": claim_path(view, claim),
         "nature": claim.nature,
         "scope": view.text(view.site.scopes[claim.scope].name) if claim.scope else "",
         "unit": view.text(claim.unit.symbol) if claim.unit else "",
@@ -62,7 +62,7 @@ def twofold(view: View, found: Sequence[Claim]) -> list[Row]:
                 {
                     "text": claim_text(view, claim),
                     "year": claim.year or "–",
-                    "path": view.path(claim.address),
+                    "path": claim_path(view, claim),
                     "where": _where(view, plan, claim),
                     "scope": view.text(view.site.scopes[claim.scope].name) if claim.scope else "",
                 }

@@ -16,14 +16,21 @@ def plan_card(view: View, plan: Plan) -> Row:
         "title": view.text(plan.short_title),
         "path": view.path(urls.plan(plan.id)),
         "summary": view.text(plan.summary),
-        "meta": f"{period(view, plan)} · {view.text(plan.issuer)}",
+        "meta": " · ".join(filter(None, (period(view, plan), view.text(plan.issuer)))),
         "figures": figures(view, plan),
         "key_numbers": key_numbers(view, plan),
     }
 
 
 def period(view: View, plan: Plan) -> str:
-    return view._("%(first)s–%(last)s", first=plan.period[0], last=plan.period[1])
+    """ "2021–2025"; only the last year where the document does not say the first."""
+    return period_between(view, *plan.period)
+
+
+def period_between(view: View, first: int, last: int) -> str:
+    if not first or first == last:
+        return view._("to %(last)s", last=last)
+    return view._("%(first)s–%(last)s", first=first, last=last)
 
 
 def figures(view: View, plan: Plan) -> list[Row]:
@@ -36,7 +43,7 @@ def figures(view: View, plan: Plan) -> list[Row]:
         (rows_of_table, _("indicator"), _("indicators"), urls.plan_indicators(id)),
         (len(plan.projects), _("project"), _("projects"), urls.projects(id)),
         (progress, _("result claimed"), _("results claimed"), urls.progress(id)),
-        (len(plan.notes), _("editor’s note"), _("editor’s notes"), urls.NOTES),
+        (len(plan.notes), _("editor’s note"), _("editor’s notes"), urls.plan_notes(id)),
     )
     return [
         {"number": formats.number(count, view.locale), "label": one if count == 1 else many, "path": view.path(address)}

@@ -124,7 +124,12 @@ def cited_document(id: str) -> str:
 
 
 def note(plan_id: str, id: str) -> str:
-    return f"notes/#{plan_id}-{id}"
+    return f"{plan_notes(plan_id)}#{plan_id}-{id}"
+
+
+def plan_notes(plan_id: str) -> str:
+    """All notes of one plan."""
+    return f"notes/{plan_id}/"
 
 
 def article(key: str) -> str:

@@ -76,6 +76,10 @@ class View:
     def date(self, text: str) -> str:
         return formats.date(text, self.locale)
 
+    def edition(self, plan: Plan) -> str:
+        """The date of the document, or that it has none."""
+        return self.date(plan.edition) if plan.edition else self._("undated")
+
     def prose(self, text: Text, address: str, *, deeper: int = 0) -> Markup:
         """Markdown as HTML for the page at an address, headings lowered by `deeper` levels."""
         base = urls.root(self.path(address)) + self.path(urls.HOME)

@@ -18,6 +18,7 @@ from conftest import PROJECT, SOURCES, run
 from playwright.sync_api import Browser, expect
 
 PLAN = "plans/jingyue-14/"
+WORDS = {"3": "三", "5": "五", "6": "六", "100": "百"}  # figures the document prints as words
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,28 @@ def test_a_number_leads_to_the_sentence_it_stands_in(proved: Path, path: str) ->
         assert sentence is not None, link
         number = re.search(r"\d+(?:\.\d+)?", link.get_text().replace(",", ""))
         if number:
-            assert number[0] in sentence.get_text().replace(" ", ""), (link, sentence)
+            spoken = {number[0], WORDS.get(number[0], number[0])}
+            assert any(word in sentence.get_text().replace(" ", "") for word in spoken), (link, sentence)
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_every_figure_of_the_plan_leads_to_its_sentence_or_printed_row(proved: Path, locale: str) -> None:
+    claims = page(proved, f"{locale}/{PLAN}progress").select(".claims td.num:nth-of-type(1)")
+    assert claims and all(cell.find("a") for cell in claims)
+    rows = page(proved, f"{locale}/targets").select('#targets tbody tr[data-plan="jingyue-14"]')
+    assert rows and all(row.select_one("td.value a") for row in rows)
+
+
+@pytest.mark.parametrize("path", ["indicators", "indicators/pm25", "districts/jingyue", "plans/jingyue-14"])
+def test_a_number_of_the_indicator_table_leads_to_the_printed_row(proved: Path, path: str) -> None:
+    links = page(proved, f"en/{path}").find_all("a", href=re.compile(r"jingyue-14/indicators/#p\d+$"))
+    printed = page(proved, f"en/{PLAN}indicators")
+    assert links
+    for link in links:
+        row = printed.find(id=link["href"].partition("#")[2])
+        assert row is not None, link
+        for number in re.findall(r"\d+(?:\.\d+)?", link.get_text().replace(",", "")):
+            assert number in row.get_text(), (link, row)
 
 
 def test_the_numbers_of_a_commitment_lead_to_the_official_sentence(proved: Path) -> None:

@@ -23,6 +23,7 @@ from typing import Any, Literal
 from babel.dates import format_date, parse_date
 
 from plansite import urls
+from plansite.exports.stated import plans_about
 from plansite.model import Concept, Locale, Measure, Plan, Site
 from plansite.view import View
 
@@ -104,9 +105,7 @@ def cite_plan(view: View, plan: Plan) -> Citation:
 
 
 def cite_indicator(view: View, concept: Concept) -> Citation:
-    rows = view.links.rows_by_concept.get(concept.id, [])
-    targets = view.links.by_concept.get(concept.id, [])
-    plans = dict.fromkeys([*(plan.id for plan, _ in rows), *(measure.plan for measure, _ in targets)])
+    plans = [plan.id for plan in plans_about(view.site, concept)]
     return Citation(
         kind="indicator",
         key=f"indicator-{concept.id}",
@@ -173,9 +172,9 @@ def published(site: Site, plans: Iterable[str]) -> str:
 
 
 def _edition(view: View, plan: Plan) -> str:
-    return view.join(
-        part for part in (plan.document_number, view._("%(date)s edition", date=view.date(plan.edition))) if part
-    )
+    """Document number and date of the edition, as far as the document tells them."""
+    date = view._("%(date)s edition", date=view.date(plan.edition)) if plan.edition else ""
+    return view.join(part for part in (plan.document_number, date) if part) or view._("undated")
 
 
 def _plan(view: View, plan: Plan) -> dict[str, Any]:

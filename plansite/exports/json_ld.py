@@ -12,7 +12,9 @@ from typing import Any
 
 from plansite import urls
 from plansite.exports.citations import published
-from plansite.exports.resources import INDICATORS_CSV, PACKAGE, RESOURCES
+from plansite.exports.resources import PACKAGE, RESOURCES
+from plansite.exports.stated import plans_about
+from plansite.exports.tables.numbers import INDICATORS
 from plansite.model import Concept, Locale, Measure, Plan
 from plansite.view import View
 
@@ -60,7 +62,9 @@ def plan_json_ld(view: View, plan: Plan) -> Node:
             "legislationIdentifier": plan.document_number,
             "legislationDate": plan.issued,
             "legislationDateVersion": plan.edition,
-            "legislationPassedBy": {"@type": "GovernmentOrganization", "name": view.text(plan.issuer)},
+            "legislationPassedBy": {"@type": "GovernmentOrganization", "name": view.text(plan.issuer)}
+            if plan.issuer
+            else None,
             "legislationJurisdiction": {"@type": "AdministrativeArea", "name": view.text(jurisdiction.official_name)},
             "temporalCoverage": _period(plan),
             "url": plan.url,
@@ -114,12 +118,8 @@ def measure_json_ld(view: View, measure: Measure) -> Node:
 
 def indicator_json_ld(view: View, concept: Concept) -> Node:
     """The figures of one indicator in all plans."""
-    rows = view.links.rows_by_concept.get(concept.id, [])
-    plans = list({plan.id: plan for plan, _ in rows}.values()) or [
-        view.plan_of(measure) for measure, _ in view.links.by_concept.get(concept.id, [])
-    ]
     name = view.text(concept.name)
-    return _dataset(view, plans) | {
+    return _dataset(view, plans_about(view.site, concept)) | {
         "@id": f"{view.absolute(urls.indicator(concept.id))}#data",
         "name": name,
         "description": view._(
@@ -131,7 +131,7 @@ def indicator_json_ld(view: View, concept: Concept) -> Node:
         "variableMeasured": {"@type": "PropertyValue", "name": name, "unitText": view.text(concept.unit.name)},
         "distribution": [
             _download(view, urls.indicator_json(concept.id)),
-            _download(view, INDICATORS_CSV.path),
+            _download(view, INDICATORS.path),
         ],
     }
 
@@ -180,7 +180,7 @@ def _dataset(view: View, plans: Iterable[Plan]) -> Node:
     """What every Dataset says (https://developers.google.com/search/docs/appearance/structured-data/dataset)."""
     plans = list(plans)
     places = dict.fromkeys(view.text(view.site.jurisdictions[plan.jurisdiction].official_name) for plan in plans)
-    years = [year for plan in plans for year in plan.period]
+    years = [year for plan in plans for year in plan.period if year]
     return _filled(
         {
             "@type": "Dataset",
@@ -212,7 +212,8 @@ def _plan_id(view: View, plan: Plan) -> str:
 
 
 def _period(plan: Plan) -> str:
-    return f"{plan.period[0]}/{plan.period[1]}"
+    """First and last year; two dots for one the document does not say (ISO 8601-2)."""
+    return "/".join(str(year or "..") for year in plan.period)
 
 
 def _filled(node: Node) -> Node:

@@ -12,16 +12,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from plansite import urls
 from plansite.exports.data_package import data_package
+from plansite.exports.documents import DOCUMENTS
 from plansite.exports.locators import locators
-from plansite.exports.records import Record, Records, pair
+from plansite.exports.records.base import Context, Record, pair
+from plansite.exports.records.measures import measure
+from plansite.exports.records.numbers import concept_in_plans
 from plansite.exports.resource import Resource
-from plansite.exports.resources import PACKAGE
-from plansite.exports.tables import TABLES, Row
+from plansite.exports.resources import LOCATORS, PACKAGE
+from plansite.exports.tables import TABLES
+from plansite.exports.tables.cells import Row
 from plansite.links import Links
 from plansite.model import LOCALES, Site
 
@@ -30,19 +34,17 @@ LICENCE = "CC-BY-4.0"
 
 def open_data(site: Site, links: Links, base_url: str) -> dict[str, bytes]:
     """Path on the site → content. `base_url` is the absolute address of the site, with a slash at its end."""
-    records = Records(site, links, base_url)
-    files = {resource.path: csv_bytes(resource, rows(records)) for resource, rows in TABLES}
-    files |= {path: json_bytes(_head(site, base_url) | content) for path, content in _documents(records).items()}
-    files["data/locators.json"] = json_bytes(locators(site))
+    context, head = Context(site, links, base_url), _head(site, base_url)
+    files = {resource.path: csv_bytes(resource, rows(context)) for resource, rows in TABLES}
+    files |= {resource.path: json_bytes(head | content(context)) for resource, content in DOCUMENTS}
+    files[LOCATORS.path] = json_bytes(locators(site))
     files[PACKAGE.path] = json_bytes(data_package(site, base_url, files))
-    for measure in links.measures:
-        content = json_bytes(_head(site, base_url) | records.measure(measure))
-        files |= dict.fromkeys(
-            _twins(urls.measure_json(measure.plan, measure.id), urls.measure(measure.plan, measure.id)), content
-        )
+    for each in links.measures:
+        paths = _twins(urls.measure_json(each.plan, each.id), urls.measure(each.plan, each.id))
+        files |= dict.fromkeys(paths, json_bytes(head | measure(context, each)))
     for concept in site.concepts.values():
-        content = json_bytes(_head(site, base_url) | records.concept_in_plans(concept))
-        files |= dict.fromkeys(_twins(urls.indicator_json(concept.id), urls.indicator(concept.id)), content)
+        paths = _twins(urls.indicator_json(concept.id), urls.indicator(concept.id))
+        files |= dict.fromkeys(paths, json_bytes(head | concept_in_plans(context, concept)))
     return files
 
 
@@ -64,50 +66,17 @@ def csv_bytes(resource: Resource, rows: Iterable[Row]) -> bytes:
     for row in rows:
         if row.keys() != set(names):
             raise ValueError(f"{resource.path}: in only one of row and schema: {sorted(row.keys() ^ set(names))}")
-        writer.writerow(["" if row[name] is None else row[name] for name in names])
+        writer.writerow([_csv_value(row[name]) for name in names])
     return text.getvalue().encode()
+
+
+def _csv_value(value: Any) -> Any:
+    """Nothing for None, a boolean in the words of Table Schema."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else value
 
 
 def _head(site: Site, base_url: str) -> Record:
     """What every JSON file says first: where it comes from and what one may do with it."""
     return {"source": {"name": pair(site.info.name), "url": base_url}, "licence": LICENCE}
-
-
-def _documents(records: Records) -> Mapping[str, Record]:
-    site, links = records.site, records.links
-    plans = site.plans.values()
-    rows = [
-        records.indicator(plan, plan.indicators, row)
-        for plan in plans
-        if plan.indicators
-        for row in plan.indicators.rows
-    ]
-    return {
-        "data/plans.json": {
-            "plans": [records.plan(plan) for plan in plans],
-            "jurisdictions": [records.jurisdiction(entry) for entry in site.jurisdictions.values()],
-        },
-        "data/measures.json": {"measures": [records.measure(measure) for measure in links.measures]},
-        "data/indicators.json": {
-            "indicators": rows,
-            "concepts": [records.concept(concept) for concept in site.concepts.values()],
-        },
-        "data/projects.json": {
-            "projects": [records.project(entry) for plan in plans for entry in plan.projects.values()],
-        },
-        "data/progress.json": {
-            "progress": [records.progress(entry) for plan in plans for entry in plan.progress.values()],
-        },
-        "data/notes.json": {"notes": [records.note(note) for plan in plans for note in plan.notes.values()]},
-        "data/topics.json": {"topics": [records.topic(topic) for topic in site.topics.values()]},
-        "data/places.json": {"places": [records.place(place) for place in site.places.values()]},
-        "data/shared-measures.json": {"families": []},
-        "data/documents.json": {"documents": [records.document(entry) for entry in site.cited_documents.values()]},
-        "data/units.json": {
-            "units": [
-                {"id": unit.id, "name": pair(unit.name), "symbol": pair(unit.symbol)} for unit in site.units.values()
-            ],
-            "worded_values": [{"id": value.id, "name": pair(value.name)} for value in site.worded_values.values()],
-        },
-        "data/glossary.json": {"terms": [records.term(term) for term in site.terms.values()]},
-    }

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from plansite.model import Text
 
-FieldType = Literal["string", "integer", "number", "year"]
+FieldType = Literal["string", "integer", "number", "year", "boolean"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,10 @@ def number(name: str, en: str, zh: str) -> Field:
 
 def year(name: str, en: str, zh: str) -> Field:
     return Field(name, "year", Text(zh, en))
+
+
+def boolean(name: str, en: str, zh: str) -> Field:
+    return Field(name, "boolean", Text(zh, en), constraints={"required": True})
 
 
 def url(name: str, en: str, zh: str) -> Field:

@@ -81,6 +81,7 @@ def _info(r: Any) -> model.SiteInfo:
         r.repository,
         r.contact,
         tuple(sorted(changes, key=lambda c: c.date, reverse=True)),
+        tuple(r.key_indicators),
     )
 
 
@@ -119,10 +120,10 @@ class _Plan:
             kind=r.kind,
             title=_text(r.title),
             short_title=_text(r.short_title),
-            issuer=_text(r.issuer),
+            issuer=_maybe(r.issuer),
             document_number=r.document_number,
-            period=(r.period[0], r.period[1]),
-            edition=r.edition,
+            period=(r.period[0] or 0, r.period[1] or 0),
+            edition="" if r.edition == "undated" else r.edition,
             issued=r.issued,
             url=r.url,
             based_on=tuple(r.based_on),

@@ -111,6 +111,8 @@ def _use_site(everything: Everything, refs: References) -> None:
     loaded = everything.single.get("site.yaml")
     if loaded is None or loaded.record is None:
         return
+    for index, concept in enumerate(loaded.record.key_indicators):
+        refs.use("concept", concept, loaded.file, ("key_indicators", index))
     for index, change in enumerate(loaded.record.changes):
         for number, plan in enumerate(change.plans):
             refs.use("plan", plan, loaded.file, ("changes", index, "plans", number))

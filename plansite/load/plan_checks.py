@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -10,6 +11,8 @@ from plansite.load.numbers import check_quantities
 from plansite.load.reading import Everything, Loaded, PlanFiles
 from plansite.load.references import References
 from plansite.load.yaml_file import Steps, YamlFile
+
+BARE = re.compile(r"[\d.]+%?")
 
 
 class PlanCheck:
@@ -70,7 +73,7 @@ class PlanCheck:
         record, file = loaded.record, loaded.file
         if record.id != self.plan.id:
             self.fault(file, ("id",), f"the id '{record.id}'", f"the name of its folder, '{self.plan.id}'")
-        if record.period[0] > record.period[1]:
+        if record.period[1] is None or (record.period[0] or 0) > record.period[1]:
             self.fault(
                 file, ("period",), f"a period from {record.period[0]} to {record.period[1]}", "first year, last year"
             )
@@ -218,6 +221,7 @@ class PlanCheck:
             if row.scope:
                 self.refs.use("scope", row.scope, file, (*path, "scope"))
             self.cells(file, path, row, ("baseline", "target"), years=bool(record.baseline_year))
+            self.direction(file, path, row)
         self.declared(record, file)
 
     def cells(self, file: YamlFile, path: Steps, row: Any, names: tuple[str, ...], *, years: bool = True) -> None:
@@ -229,6 +233,18 @@ class PlanCheck:
             if name == "baseline" and bool(cell) != bool(years):
                 found = "a baseline in a table without 'baseline_year'" if cell else "no 'baseline' in the row"
                 self.fault(file, path, found, "a baseline in every row, and 'baseline_year'; or neither")
+
+    def direction(self, file: YamlFile, path: Steps, row: Any) -> None:
+        """A bare number of a target is read with the direction of its concept; 0% and 100% are exact."""
+        loaded = self.everything.single.get("vocab/indicators.yaml")
+        concepts = {c.id: c for c in loaded.record} if loaded and loaded.record else {}
+        if row.concept not in concepts or row.target.value is None or not BARE.fullmatch(row.target.printed.strip()):
+            return
+        exact = row.unit == "%" and row.target.value in (0, 100)
+        due = "=" if exact else ">=" if concepts[row.concept].direction == "higher" else "<="
+        if (row.target.op or "=") != due:
+            found = f"'{row.target.op or '='}' for the bare number {row.target.printed}"
+            self.fault(file, (*path, "target"), found, f"'{due}', the direction of '{row.concept}'")
 
     def goals(self) -> None:
         if not (loaded := self.loaded("goals.yaml", "goal")):

@@ -137,6 +137,7 @@ class SiteRecord(Record):
     base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+/$")]
     repository: str = ""
     contact: str = ""
+    key_indicators: Annotated[list[Id], Field(max_length=8)] = []
     changes: Annotated[list[ChangeRecord], Field(min_length=1)]
 
 
@@ -234,15 +235,17 @@ class StandingRecord(Record):
 
 
 class PlanRecord(Record):
+    """What the document does not say stays out: no `issuer`, `edition: undated`, null for an unknown first year."""
+
     id: Id
     jurisdiction: Id
     kind: Literal["five-year-plan", "action-plan"]
     title: Pair
     short_title: Pair
-    issuer: Pair
+    issuer: Pair | None = None
     document_number: str = ""
-    period: Annotated[list[Year], Field(min_length=2, max_length=2)]
-    edition: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
+    period: Annotated[list[Year | None], Field(min_length=2, max_length=2)]
+    edition: Annotated[str, StringConstraints(pattern=r"^(undated|\d{4}-\d{2}(-\d{2})?)$")]
     issued: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
     url: str = ""
     based_on: list[Id] = []

@@ -266,12 +266,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """`period` are first and last year, 0 for one the document does not say; `edition` is empty if it has no date."""
+
     id: str
     jurisdiction: str
     kind: str
     title: Text
     short_title: Text
-    issuer: Text
+    issuer: Text | None
     document_number: str
     period: tuple[int, int]
     edition: str

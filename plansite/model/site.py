@@ -52,6 +52,7 @@ class SiteInfo:
     repository: str
     contact: str
     changes: tuple[Change, ...] = ()
+    key_indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

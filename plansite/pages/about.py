@@ -108,4 +108,10 @@ def _file(view: View, resource: Resource) -> Row:
 
 def _type(view: View, name: str) -> str:
     _ = view._
-    return {"string": _("text"), "integer": _("whole number"), "number": _("number"), "year": _("year")}[name]
+    return {
+        "string": _("text"),
+        "integer": _("whole number"),
+        "number": _("number"),
+        "year": _("year"),
+        "boolean": _("true or false"),
+    }[name]

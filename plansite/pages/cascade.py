@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from plansite import urls
 from plansite.comparison import Claim, claims, leading, relation
-from plansite.families import claim_text, reason_text, relation_name
+from plansite.families import claim_path, claim_text, reason_text, relation_name
 from plansite.listings import short_name
 from plansite.model import Cascade, Commitment, Concept, Follow, Plan, Relation
 from plansite.page import Page
@@ -136,4 +136,4 @@ def _number(view: View, concept: Concept, above: Claim, claim: Claim | None, pla
 
 
 def _claim(view: View, claim: Claim) -> Row:
-    return {"text": claim_text(view, claim), "path": view.path(claim.address), "year": claim.year or ""}
+    return {"text": claim_text(view, claim), "path": claim_path(view, claim), "year": claim.year or ""}

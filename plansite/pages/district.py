@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.model import Jurisdiction, Measure, Plan
 from plansite.page import Crumb, Page
-from plansite.summaries import count_measures, note_cards, plan_card, topic_cards
+from plansite.summaries import count_measures, note_cards, period_between, plan_card, topic_cards
 from plansite.view import Row, View
 
 NOTES = 6  # contradictions
@@ -84,14 +84,14 @@ def _description(view: View, jurisdiction: Jurisdiction, plans: list[Plan], meas
     _, name = view._, view.text(jurisdiction.name)
     if not plans:
         return _("%(name)s and the districts whose environmental plans this site restates.", name=name)
-    years = [year for plan in plans for year in plan.period]
+    years = [year for plan in plans for year in plan.period if year]
     return _(
         "What %(name)s has promised for its environment: %(measures)s measures of %(bodies)s responsible bodies "
         "for %(period)s, with targets, places and topics.",
         name=name,
         measures=measures,
         bodies=bodies,
-        period=view._("%(first)s–%(last)s", first=min(years), last=max(years)),
+        period=period_between(view, min(years), max(years)),
     )
 
 

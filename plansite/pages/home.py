@@ -1,14 +1,17 @@
-"""The home page: what this is, the ways in, the plans in short, what is new, and where plans contradict themselves."""
+"""The home page answers in one look: which plans, key numbers compared, themes, search, what is new."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plansite import urls
+from plansite import comparison, formats, urls
 from plansite.exports.json_ld import website_json_ld
+from plansite.families import claim_path, claim_text
+from plansite.listings import short_name
+from plansite.model import Concept, Plan
 from plansite.page import Page
-from plansite.summaries import note_cards, plan_card, topic_cards
-from plansite.view import View
+from plansite.summaries import figures, note_cards, period, topic_cards
+from plansite.view import Row, View
 
 CHANGES = 3  # entries of the log
 NOTES = 3  # contradictions
@@ -21,7 +24,10 @@ def pages(view: View) -> Iterator[Page]:
     context = {
         "lead": view.text(info.description),
         "examples": _examples(view),
-        "plans": [plan_card(view, plan) for plan in plans],
+        "plans": [_plan(view, plan) for plan in plans],
+        "columns": [(short_name(view, plan), view.path(urls.plan(plan.id))) for plan in plans],
+        "numbers": [_number(view, view.site.concepts[id]) for id in info.key_indicators],
+        "ways": _ways(view),
         "topics": topic_cards(view, view.links.measures),
         "notes": note_cards(view, plans, NOTES),
         "notes_link": (
@@ -54,6 +60,78 @@ def pages(view: View) -> Iterator[Page]:
         in_search=False,
         json_ld=website_json_ld(view),
     )
+
+
+def _plan(view: View, plan: Plan) -> Row:
+    """A plan as a small card: its name, whose it is and for when, and how much it holds."""
+    held = figures(view, plan)
+    return {
+        "title": view.text(plan.short_title),
+        "path": view.path(urls.plan(plan.id)),
+        "text": " · ".join(f"{item['number']} {item['label']}" for item in held),
+        "meta": f"{view.jurisdiction_name(plan)} · {period(view, plan)}",
+    }
+
+
+def _number(view: View, concept: Concept) -> Row:
+    """One indicator over all plans: each plan's target, and whether they may be ranked."""
+    found = comparison.leading(comparison.claims(view.site, view.links, concept.id))
+    ranked = {standing.claim.plan: standing for standing in comparison.rank(concept, found)}
+    equal = len({standing.rank for standing in ranked.values() if standing.rank}) < 2
+    return {
+        "name": view.text(concept.name),
+        "path": view.path(urls.indicator(concept.id)),
+        "cells": [
+            {
+                "text": claim_text(view, ranked[plan].claim),
+                "path": claim_path(view, ranked[plan].claim),
+                "baseline": _baseline(view, ranked[plan].claim),
+                "first": ranked[plan].rank == 1 and not equal,
+            }
+            if plan in ranked
+            else None
+            for plan in view.site.plans
+        ],
+    }
+
+
+def _baseline(view: View, claim: comparison.Claim) -> str:
+    if not claim.baseline or claim.baseline.value is None or not claim.unit:
+        return ""
+    value = formats.cell(claim.baseline, claim.unit, view.locale)
+    return view._("from %(value)s in %(year)s", value=value, year=claim.base_year)
+
+
+def _ways(view: View) -> list[Row]:
+    """The ways to compare: shared measures, silence, city and districts, contradictions, departments, deadlines."""
+    _, site = view._, view.site
+    rows: list[tuple[str, str, str]] = []
+    if site.families:
+        rows += [
+            (
+                _("The same task in several plans"),
+                urls.families(),
+                _("%(count)s shared tasks, what differs first", count=len(site.families)),
+            ),
+            (_("What each plan leaves out"), urls.SILENCE, _("A table of tasks and plans, with the gaps")),
+        ]
+    for plan in map(site.plans.__getitem__, site.cascades):
+        rows.append(
+            (
+                _("City and districts"),
+                urls.cascade(plan.id),
+                _(
+                    "What %(city)s asks, and who repeats, tightens or leaves it out",
+                    city=view.jurisdiction_name(plan),
+                ),
+            )
+        )
+    rows += [
+        (_("Who has to do it"), urls.DEPARTMENTS, _("Each department’s duties in each district")),
+        (_("What ends when"), urls.TARGETS, _("All targets by deadline, to filter and sort")),
+        (_("Where plans contradict themselves"), urls.NOTES, _("Both figures, both places, no guess")),
+    ]
+    return [{"title": title, "path": view.path(address), "text": text} for title, address, text in rows]
 
 
 def _examples(view: View) -> list[str]:

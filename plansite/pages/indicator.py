@@ -215,7 +215,7 @@ def _plan(view: View, plan: Plan, row: Indicator) -> Row:
             view._("Section %(number)s", number=f"{table.box.chapter}.{table.box.section}"),
             view.path(urls.section(plan.id, table.box.chapter, table.box.section)),
         ),
-        "edition": view.date(plan.edition),
+        "edition": view.edition(plan),
     }
 
 

@@ -62,7 +62,7 @@ def _page(view: View, measure: Measure) -> Page:
         else "",
         "related": [view.measure(other) for other in view.links.related[plan.id, measure.id]],
         "where": where,
-        "edition": view.date(plan.edition),
+        "edition": view.edition(plan),
         "citations": citations(citation),
         "json_path": view.path(urls.twin(address)),
         "before": view.measure(neighbours.before) if neighbours.before else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
@@ -12,26 +13,55 @@ from plansite.view import Row, View
 
 
 def pages(view: View) -> Iterator[Page]:
-    """One page with the notes of all plans."""
-    _ = view._
-    plans = [_plan(view, plan) for plan in view.site.plans.values() if plan.notes]
-    title = _("Notes")
-    count = sum(len(plan.notes) for plan in view.site.plans.values())
-    yield Page(
+    """An overview with every contradiction, and a page with all notes of each plan."""
+    plans = [plan for plan in view.site.plans.values() if plan.notes]
+    yield _overview(view, plans)
+    for plan in plans:
+        yield _page(view, plan)
+
+
+def _overview(view: View, plans: list[Plan]) -> Page:
+    _, title = view._, view._("Notes")
+    contradictions = sum(note.kind == "contradiction" for plan in plans for note in plan.notes.values())
+    return Page(
         kind="notes",
         locale=view.locale,
         address=urls.NOTES,
         template="notes.html",
         title=title,
         description=_(
-            "%(count)s editor’s notes on contradictions, counts and slips in the plans. Each gives every "
+            "%(count)s editor’s notes on the plans, %(contradictions)s of them on contradictions. Each gives every "
             "place concerned and what stands there; none says which is right.",
-            count=count,
+            count=sum(len(plan.notes) for plan in plans),
+            contradictions=contradictions,
         ),
-        context={"plans": plans},
+        context={"plans": [_plan(view, plan) for plan in plans]},
         crumbs=((_("Home"), urls.HOME), (title, None)),
         section="notes",
-        filters=(("kind", "note"), *(("plan", plan.id) for plan in view.site.plans.values() if plan.notes)),
+        in_search=False,
+    )
+
+
+def _page(view: View, plan: Plan) -> Page:
+    _, name = view._, view.text(plan.short_title)
+    title = _("Notes on the %(plan)s", plan=name)
+    counts = Counter(note.kind for note in plan.notes.values())
+    return Page(
+        kind="plan-notes",
+        locale=view.locale,
+        address=urls.plan_notes(plan.id),
+        template="plan_notes.html",
+        title=title,
+        description=_(
+            "%(count)s editor’s notes on this plan, %(contradictions)s of them on contradictions: every place "
+            "concerned and what stands there.",
+            count=len(plan.notes),
+            contradictions=counts["contradiction"],
+        ),
+        context={"plan": _plan(view, plan)},
+        crumbs=((_("Home"), urls.HOME), (_("Notes"), urls.NOTES), (name, None)),
+        section="notes",
+        filters=(("kind", "note"), ("plan", plan.id)),
     )
 
 
@@ -47,6 +77,7 @@ def _plan(view: View, plan: Plan) -> Row:
                     "id": f"{plan.id}-kind-{kind}",
                     "kind": view.note_kind(kind),
                     "about": _about(view, kind),
+                    "path": f"{view.path(urls.plan_notes(plan.id))}#{plan.id}-kind-{kind}",
                     "count": view.counted(len(notes), "%(count)s note", "%(count)s notes"),
                     "notes": notes,
                 }
@@ -55,6 +86,8 @@ def _plan(view: View, plan: Plan) -> Row:
         "id": plan.id,
         "title": view.text(plan.short_title),
         "path": view.path(urls.plan(plan.id)),
+        "notes_path": view.path(urls.plan_notes(plan.id)),
+        "contradictions": [view.note(note) for note in plan.notes.values() if note.kind == "contradiction"],
         "groups": groups,
         "count": count,
     }

@@ -97,7 +97,13 @@ def _page(view: View, family: Family) -> Page:
         "who": who(view, family),
         "silent": [view.plan_link(plan) for plan in silent(site, family)],
         "versions": [
-            (link, [row | {"actions": _actions(view, plan, row["id"])} for row in rows])
+            (
+                link,
+                [
+                    row | {"anchor": f"{plan.id}-{row['id']}", "actions": _actions(view, plan, row["id"])}
+                    for row in rows
+                ],
+            )
             for plan, (link, rows) in zip(plans, by_plan(view, measures), strict=True)
         ],
         "notes": notes_about(view, measures),

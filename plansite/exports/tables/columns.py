@@ -7,6 +7,9 @@ from plansite.exports.resource import integer, number, string, url, year
 OPS = ("=", ">=", "<=", ">", "<")
 PLAN = string("plan", "Id of the plan", "规划的标识", required=True)
 JURISDICTION = string("jurisdiction", "Id of the city or district", "城市或城区的标识", required=True)
+DEPARTMENT = string(
+    "department", "Id of the department’s role, the same in every plan", "部门职能的标识，各规划通用", required=True
+)
 CHAPTER = integer("chapter", "Number of the chapter in the plan", "在规划中的章号", required=True)
 SECTION = integer("section", "Number of the section in its chapter", "章内的节号", required=True)
 LOCATOR = string(
@@ -49,5 +52,11 @@ YEAR = year(
 COMPARED = year(
     "compared_with", "Base year of a change; empty if the value is no change", "变化量所比的年份；不是变化量时为空"
 )
+SCOPE = string(
+    "scope",
+    "Id of what the number covers, where that is not the whole area of the plan (see units.json)",
+    "数字所涵盖的范围的标识，是规划全部范围时为空（见units.json）",
+)
+ATTRIBUTES = ("binding", "anticipatory")
 URL_ZH = url("url_zh", "Page in Chinese", "中文页面")
 URL_EN = url("url_en", "Page in English", "英文页面")
