@@ -203,7 +203,7 @@ def test_departments_have_a_row_for_each_role_and_place(data: Path) -> None:
     # the note of the straw measure spells the bureau twice, as leading and as supporting: one measure, which it leads
     assert numbers("test-agriculture", "testdistrict") == ["2", "2", "0", "1", "1", "0", "0", "0"]
     assert numbers("test-streets", "testdistrict") == ["0", "0", "0", "0", "0", "0", "0", "1"]
-    assert numbers("test-water", "testcity") == ["0"] * 8
+    assert numbers("test-water", "testcity") == ["1", "1", "0", "0", "0", "1", "0", "0"]
     assert found["test-agriculture", "testdistrict"]["printed"] == "农业和水务局|区农业和水务局"
 
 

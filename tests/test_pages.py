@@ -32,7 +32,8 @@ FACTS = [
     (f"zh/{PLAN}chapters/4/", ["让净月区蓝天白云永驻", "加强主要污染物管控", "秸秆禁烧"]),
     ("zh/indicators/pm25/", ["42微克/立方米", "≤30微克/立方米", "约束性"]),  # box 1, row 1
     ("en/indicators/rural-sewage/", ["60%", "63%", "Binding", "at least 25%"]),  # box 1, row 9 and 5.2
-    ("zh/notes/", ["农村生活污水治理率", "63%", "25%以上", "十三区", "十二区"]),
+    ("zh/notes/", ["农村生活污水治理率", "63%", "25%以上"]),
+    ("zh/notes/jingyue-14/", ["农村生活污水治理率", "63%", "25%以上", "十三区", "十二区"]),
     ("zh/departments/procuratorate/", ["人民检察院", "检察院", "9.2.1", "9.2.2", "10.3.3"]),  # 9.2, 10.3
     ("zh/places/yitong-river/", ["伊通河"]),
     ("zh/documents/hazardous-waste-list/", ["国家危险废物名录", "8.2.2"]),  # 8.2
