@@ -6,9 +6,6 @@ has decided about (as long as it holds a single plan) are decided to be of their
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -17,6 +14,7 @@ import frictionless
 import pytest
 import yaml
 from conftest import PROJECT, run
+from open_data_files import read_csv, read_json
 
 BASE = "https://example.org/plans/"
 STRAW = "testdistrict-14/straw-burning-ban"
@@ -25,8 +23,8 @@ SECTIONS = "test-sections"
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """data/ of a site that has the two plans beside the real ones."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that has the two plans beside the real ones."""
     project = tmp_path_factory.mktemp("several")
     for folder in ("data", "content"):
         shutil.copytree(PROJECT / folder, project / folder)
@@ -36,7 +34,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _decide(project / "data")
     done = run("build", "--project", project, "--out", project / "site", "--base-url", BASE, "--no-search")
     assert done.returncode == 0, done.stderr
-    return project / "site/data"
+    return project / "site"
 
 
 def _add(source: Path, target: Path) -> None:
@@ -70,14 +68,6 @@ def _lists(data: Path, folder: str) -> list[dict[str, Any]]:
     ]
 
 
-def _json(data: Path, name: str) -> dict[str, Any]:
-    return dict(json.loads((data / name).read_text(encoding="utf-8")))
-
-
-def _rows(data: Path, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO((data / name).read_text(encoding="utf-8"), newline="")))
-
-
 def _some(row: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: row[name] for name in names}
 
@@ -85,13 +75,13 @@ def _some(row: dict[str, Any], *names: str) -> dict[str, Any]:
 # --- what plans share -------------------------------------------------------------------------------------------------
 
 
-def test_the_package_of_several_plans_validates(data: Path) -> None:
-    report = frictionless.validate(str(data / "datapackage.json"))
+def test_the_package_of_several_plans_validates(site: Path) -> None:
+    report = frictionless.validate(str(site / "data/datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
 
 
-def test_a_family_says_who_is_in_it_and_in_what_they_differ(data: Path) -> None:
-    families = _json(data, "shared-measures.json")["families"]
+def test_a_family_says_who_is_in_it_and_in_what_they_differ(site: Path) -> None:
+    families = read_json(site, "shared-measures.json")["families"]
     family = next(family for family in families if family["id"] == "test-straw-ban")
     assert list(family)[:5] == ["id", "title", "summary", "members", "differences"]
     assert family["title"] == {"zh": "试验秸秆禁烧", "en": "Test straw-burning ban"}
@@ -108,31 +98,31 @@ def test_a_family_says_who_is_in_it_and_in_what_they_differ(data: Path) -> None:
     assert family["url"]["en"] == f"{BASE}en/shared/test-straw-ban/"
 
 
-def test_a_family_names_the_five_year_plans_that_are_silent(data: Path) -> None:
-    plans = _json(data, "plans.json")["plans"]
-    for family in _json(data, "shared-measures.json")["families"]:
+def test_a_family_names_the_five_year_plans_that_are_silent(site: Path) -> None:
+    plans = read_json(site, "plans.json")["plans"]
+    for family in read_json(site, "shared-measures.json")["families"]:
         inside = {name.partition("/")[0] for name in family["members"]}
         others = [plan["id"] for plan in plans if plan["kind"] == "five-year-plan" and plan["id"] not in inside]
         assert family["silent"] == others, family["id"]
 
 
-def test_a_family_without_differences_says_so(data: Path) -> None:
-    families = _json(data, "shared-measures.json")["families"]
+def test_a_family_without_differences_says_so(site: Path) -> None:
+    families = read_json(site, "shared-measures.json")["families"]
     alike = next(family for family in families if family["id"] == "test-straw-alike")
     assert (alike["differences"], alike["alike"]) == ([], {"zh": "没有不同", "en": "Nothing differs"})
 
 
-def test_every_measure_of_several_plans_is_in_a_family_or_particular(data: Path) -> None:
-    shared = _json(data, "shared-measures.json")
+def test_every_measure_of_several_plans_is_in_a_family_or_particular(site: Path) -> None:
+    shared = read_json(site, "shared-measures.json")
     members = {name for family in shared["families"] for name in family["members"]}
     particular = [entry["measure"] for entry in shared["particular"]]
-    everything = [f"{measure['plan']}/{measure['id']}" for measure in _json(data, "measures.json")["measures"]]
+    everything = [f"{measure['plan']}/{measure['id']}" for measure in read_json(site, "measures.json")["measures"]]
     assert set(everything) == members | set(particular)
     assert particular == [name for name in everything if name in particular]  # in the order of the plans
 
 
-def test_a_cascade_says_what_each_district_makes_of_a_commitment(data: Path) -> None:
-    cascades = _json(data, "shared-measures.json")["cascades"]
+def test_a_cascade_says_what_each_district_makes_of_a_commitment(site: Path) -> None:
+    cascades = read_json(site, "shared-measures.json")["cascades"]
     cascade = next(cascade for cascade in cascades if cascade["plan"] == "testcity-action")
     assert cascade["plans"] == ["testdistrict-14"]
     (task,) = cascade["tasks"]
@@ -151,17 +141,17 @@ def test_a_cascade_says_what_each_district_makes_of_a_commitment(data: Path) -> 
     assert first["url"]["zh"] == f"{BASE}zh/plans/testcity-action/measures/city-straw/#a1"
 
 
-def test_a_cascade_compares_the_numbers_of_the_city(data: Path) -> None:
+def test_a_cascade_compares_the_numbers_of_the_city(site: Path) -> None:
     """32 µg/m³ in the city’s plan; the running text of the district says 31."""
-    cascades = _json(data, "shared-measures.json")["cascades"]
+    cascades = read_json(site, "shared-measures.json")["cascades"]
     (number,) = next(cascade for cascade in cascades if cascade["plan"] == "testcity-action")["numbers"]
     assert (number["indicator"], number["target"]["value"]) == ("pm25", 32)
     district = number["districts"]["testdistrict-14"]
     assert (district["relation"], district["reasons"], district["target"]["value"]) == ("tightens", [], 31)
 
 
-def test_the_record_of_a_measure_names_what_connects_it(data: Path) -> None:
-    twin = _json(data, f"measures/{STRAW}.json")
+def test_the_record_of_a_measure_names_what_connects_it(site: Path) -> None:
+    twin = read_json(site, f"measures/{STRAW}.json")
     assert set(twin["families"]) == {"test-straw-ban", "test-straw-alike"} and twin["particular"] is None
     (task,) = twin["city_tasks"]
     assert _some(task, "measure", "action", "relation") == {
@@ -169,13 +159,13 @@ def test_the_record_of_a_measure_names_what_connects_it(data: Path) -> None:
         "action": 1,
         "relation": "repeats",
     }
-    pumps = _json(data, f"measures/{PUMPS}.json")
+    pumps = read_json(site, f"measures/{PUMPS}.json")
     assert pumps["families"] == [] and pumps["city_tasks"] == []
     assert pumps["particular"] == {"zh": "只有试验区写泵站。", "en": "Only Test District writes of pumping stations."}
-    everything = {f"{each['plan']}/{each['id']}": each for each in _json(data, "measures.json")["measures"]}
+    everything = {f"{each['plan']}/{each['id']}": each for each in read_json(site, "measures.json")["measures"]}
     for name, record in ((STRAW, twin), (PUMPS, pumps)):
         assert everything[name].items() <= record.items()
-    rows = {f"{row['plan']}/{row['id']}": row for row in _rows(data, "measures.csv")}
+    rows = {f"{row['plan']}/{row['id']}": row for row in read_csv(site, "measures.csv")}
     assert set(rows[STRAW]["families"].split()) == set(twin["families"])
     assert rows[STRAW]["city_tasks"] == "testcity-action/city-straw"
     assert rows[PUMPS]["particular_en"] == pumps["particular"]["en"]
@@ -184,17 +174,17 @@ def test_the_record_of_a_measure_names_what_connects_it(data: Path) -> None:
 # --- who --------------------------------------------------------------------------------------------------------------
 
 
-def test_standing_bodies_take_part_in_every_later_measure(data: Path) -> None:
-    stated, later = (_json(data, f"measures/{name}.json") for name in (STRAW, PUMPS))
+def test_standing_bodies_take_part_in_every_later_measure(site: Path) -> None:
+    stated, later = (read_json(site, f"measures/{name}.json") for name in (STRAW, PUMPS))
     assert stated["standing"] == []
     assert later["standing"] == [{"id": "test-streets", "printed": "各街道", "stated_in": "straw-burning-ban"}]
     assert "test-streets" not in [body["id"] for body in later["departments"]]
-    rows = {row["id"]: row["standing"] for row in _rows(data, "measures.csv") if row["plan"] == "testdistrict-14"}
+    rows = {row["id"]: row["standing"] for row in read_csv(site, "measures.csv") if row["plan"] == "testdistrict-14"}
     assert rows == {"straw-burning-ban": "", "pump-stations": "test-streets"}
 
 
-def test_departments_have_a_row_for_each_role_and_place(data: Path) -> None:
-    found = {(row["department"], row["jurisdiction"]): row for row in _rows(data, "departments.csv")}
+def test_departments_have_a_row_for_each_role_and_place(site: Path) -> None:
+    found = {(row["department"], row["jurisdiction"]): row for row in read_csv(site, "departments.csv")}
     counts = ("measures", "lead", "with", "sole", "named_lead", "shared", "supporting", "standing")
 
     def numbers(department: str, jurisdiction: str) -> list[str]:
@@ -207,8 +197,8 @@ def test_departments_have_a_row_for_each_role_and_place(data: Path) -> None:
     assert found["test-agriculture", "testdistrict"]["printed"] == "农业和水务局|区农业和水务局"
 
 
-def test_a_role_held_by_another_body_has_a_row_without_counts(data: Path) -> None:
-    found = {(row["department"], row["jurisdiction"]): row for row in _rows(data, "departments.csv")}
+def test_a_role_held_by_another_body_has_a_row_without_counts(site: Path) -> None:
+    found = {(row["department"], row["jurisdiction"]): row for row in read_csv(site, "departments.csv")}
     held = found["test-water", "testdistrict"]
     assert _some(held, "held_by", "body_zh", "printed", "measures", "lead") == {
         "held_by": "test-agriculture",
@@ -223,8 +213,8 @@ def test_a_role_held_by_another_body_has_a_row_without_counts(data: Path) -> Non
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 
-def test_targets_say_where_the_number_stands(data: Path) -> None:
-    rows = [row for row in _rows(data, "targets.csv") if row["plan"] == "testdistrict-14"]
+def test_targets_say_where_the_number_stands(site: Path) -> None:
+    rows = [row for row in read_csv(site, "targets.csv") if row["plan"] == "testdistrict-14"]
     names = ("source", "id", "locator", "concept", "op", "value", "compared_with", "scope", "attribute", "notes")
     assert ["|".join(row[name] for name in names) for row in rows] == [
         f"indicator|1|1.2|rural-sewage|>=|40||{SECTIONS}|anticipatory|",
@@ -235,68 +225,68 @@ def test_targets_say_where_the_number_stands(data: Path) -> None:
     assert rows[1]["url_en"] == f"{BASE}en/plans/testdistrict-14/indicators/#goal-fine-particles-2025"
 
 
-def test_targets_in_json_are_those_in_csv(data: Path) -> None:
+def test_targets_in_json_are_those_in_csv(site: Path) -> None:
     names = ("plan", "source", "id", "index", "locator", "op", "value", "unit", "worded", "year", "scope", "attribute")
     shown = [
         ["" if target[name] is None else str(target[name]) for name in names]
-        for target in _json(data, "targets.json")["targets"]
+        for target in read_json(site, "targets.json")["targets"]
     ]
-    assert shown == [[row[name] for name in names] for row in _rows(data, "targets.csv")]
+    assert shown == [[row[name] for name in names] for row in read_csv(site, "targets.csv")]
 
 
-def test_an_indicator_table_may_lack_baselines_and_a_declared_count(data: Path) -> None:
-    (row,) = (row for row in _rows(data, "indicators.csv") if row["plan"] == "testdistrict-14")
+def test_an_indicator_table_may_lack_baselines_and_a_declared_count(site: Path) -> None:
+    (row,) = (row for row in read_csv(site, "indicators.csv") if row["plan"] == "testdistrict-14")
     assert [row[name] for name in row if name.startswith("baseline")] == [""] * 5
     assert _some(row, "change", "scope", "target_value") == {"change": "false", "scope": SECTIONS, "target_value": "40"}
-    records = _json(data, "indicators.json")
+    records = read_json(site, "indicators.json")
     (record,) = (record for record in records["indicators"] if record["plan"] == "testdistrict-14")
     assert (record["baseline"], record["scope"], record["target"]["value"]) == (None, SECTIONS, 40)
-    plans = {plan["id"]: plan for plan in _json(data, "plans.json")["plans"]}
+    plans = {plan["id"]: plan for plan in read_json(site, "plans.json")["plans"]}
     assert plans["testdistrict-14"]["indicator_table"]["declared"] is None
     assert plans["jingyue-14"]["indicator_table"]["declared"] == {"total": 21, "binding": 19, "anticipatory": 2}
     assert plans["testcity-action"]["indicator_table"] is None
 
 
-def test_an_indicator_says_whether_it_counts_a_change(data: Path) -> None:
-    change = {concept["id"]: concept["change"] for concept in _json(data, "indicators.json")["concepts"]}
+def test_an_indicator_says_whether_it_counts_a_change(site: Path) -> None:
+    change = {concept["id"]: concept["change"] for concept in read_json(site, "indicators.json")["concepts"]}
     assert change["co2-intensity"] is True and change["pm25"] is False
 
 
-def test_the_earlier_period_has_a_row_for_each_printed_row(data: Path) -> None:
-    rows = [row for row in _rows(data, "completion.csv") if row["plan"] == "testdistrict-14"]
+def test_the_earlier_period_has_a_row_for_each_printed_row(site: Path) -> None:
+    rows = [row for row in read_csv(site, "completion.csv") if row["plan"] == "testdistrict-14"]
     names = ("number", "concept", "unit", "year", "planned_printed", "planned_op", "planned_value")
     names += ("achieved_printed", "achieved_op", "achieved_value", "attribute", "remark_en", "notes")
     assert ["|".join(row[name] for name in names) for row in rows] == [
         "1|pm25|ug/m3|2020|≤46|<=|46|42|=|42|binding|Reached early|",
         "2||day|2020|-|||15 天|=|15|||fine-particles-twice",
     ]
-    records = [row for row in _json(data, "completion.json")["completion"] if row["plan"] == "testdistrict-14"]
+    records = [row for row in read_json(site, "completion.json")["completion"] if row["plan"] == "testdistrict-14"]
     assert records[0]["planned"] == {"printed": "≤46", "op": "<=", "value": 46, "worded": None}
     assert records[1]["attribute"] is None and records[1]["remark"] is None and records[1]["concept"] is None
 
 
-def test_the_record_of_an_indicator_holds_every_place_where_it_stands(data: Path) -> None:
-    fine = _json(data, "indicators/pm25.json")
+def test_the_record_of_an_indicator_holds_every_place_where_it_stands(site: Path) -> None:
+    fine = read_json(site, "indicators/pm25.json")
     assert "testdistrict-14" in [target["plan"] for target in fine["targets"]]
     assert [goal["value"] for goal in fine["goals"] if goal["plan"] == "testdistrict-14"] == [31]
     assert [row["achieved"]["value"] for row in fine["completion"] if row["plan"] == "testdistrict-14"] == [42]
 
 
-def test_scopes_have_their_names_beside_the_units(data: Path) -> None:
-    scopes = _json(data, "units.json")["scopes"]
+def test_scopes_have_their_names_beside_the_units(site: Path) -> None:
+    scopes = read_json(site, "units.json")["scopes"]
     assert {"id": SECTIONS, "name": {"zh": "试验断面", "en": "Test cross-sections"}} in scopes
 
 
-def test_projects_name_their_box_and_tell_quantities_with_scope_and_year(data: Path) -> None:
-    (row,) = (row for row in _rows(data, "projects.csv") if row["plan"] == "testdistrict-14")
+def test_projects_name_their_box_and_tell_quantities_with_scope_and_year(site: Path) -> None:
+    (row,) = (row for row in read_csv(site, "projects.csv") if row["plan"] == "testdistrict-14")
     assert (row["box"], row["box_en"], row["locator"]) == ("3", "Test projects", "2.1")
     assert row["quantities_zh"] == "泵站：2座（试验断面，2024年）"
     assert row["quantities_en"] == "Pumping stations: 2 plants (Test cross-sections, 2024)"
 
 
-def test_what_a_document_does_not_say_of_itself_is_empty(data: Path) -> None:
+def test_what_a_document_does_not_say_of_itself_is_empty(site: Path) -> None:
     """The plan of the city names no issuer, no first year and no date."""
-    (plan,) = (plan for plan in _json(data, "plans.json")["plans"] if plan["id"] == "testcity-action")
+    (plan,) = (plan for plan in read_json(site, "plans.json")["plans"] if plan["id"] == "testcity-action")
     assert (plan["issuer"], plan["period"], plan["edition"]) == (None, [None, 2025], None)
-    page = (data.parent / "en/plans/testcity-action/measures/city-straw/index.html").read_text(encoding="utf-8")
+    page = (site / "en/plans/testcity-action/measures/city-straw/index.html").read_text(encoding="utf-8")
     assert "Test City action plan (undated)" in page and "../2025" in page

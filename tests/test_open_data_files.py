@@ -1,0 +1,168 @@
+"""The open data describes itself, and holds everything that editors wrote."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from conftest import PROJECT
+from open_data_files import read_csv, read_json
+
+
+@pytest.fixture(scope="session")
+def all_measures(site: Path) -> list[dict[str, Any]]:
+    return list(read_json(site, "measures.json")["measures"])
+
+
+def test_the_data_package_validates(site: Path) -> None:
+    report = frictionless.validate(str(site / "data/datapackage.json"))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+
+
+def test_every_data_file_is_described(site: Path) -> None:
+    package = read_json(site, "datapackage.json")
+    described = {resource["path"] for resource in package["resources"]}
+    present = {path.relative_to(site / "data").as_posix() for path in (site / "data").glob("*.*")}
+    assert present - {"datapackage.json"} <= described
+    wanted = {
+        "plans.json",
+        "measures.json",
+        "measures.csv",
+        "indicators.csv",
+        "targets.csv",
+        "targets.json",
+        "completion.csv",
+        "completion.json",
+        "departments.csv",
+        "projects.csv",
+        "shared-measures.json",
+        "notes.json",
+    }
+    assert wanted <= described
+
+
+def test_every_column_is_described_in_both_languages(site: Path) -> None:
+    for resource in read_json(site, "datapackage.json")["resources"]:
+        assert resource["description"] and resource["description_zh"], resource["path"]
+        if not resource["path"].endswith(".csv"):
+            continue
+        with (site / "data" / resource["path"]).open(encoding="utf-8", newline="") as file:
+            head = next(csv.reader(file))
+        fields = resource["schema"]["fields"]
+        assert [field["name"] for field in fields] == head
+        assert all(field["description"] and field["description_zh"] for field in fields), resource["path"]
+
+
+def test_the_data_page_lists_every_file_and_column(site: Path, soup: Callable[[str], BeautifulSoup]) -> None:
+    for language in ("zh", "en"):
+        page = soup(f"{language}/about/data")
+        linked = {str(link["href"]).rpartition("/data/")[2] for link in page.select("h3 a")}
+        for resource in read_json(site, "datapackage.json")["resources"]:
+            assert resource["path"] in linked, (language, resource["path"])
+            table = page.find("caption", string=re.compile(re.escape(resource["path"])))
+            if resource["path"].endswith(".csv"):
+                columns = [cell.get_text() for cell in table.find_parent("table").select("tbody th")]
+                assert columns == [field["name"] for field in resource["schema"]["fields"]]
+
+
+def test_every_measure_and_indicator_has_a_twin(site: Path, all_measures: list[dict[str, Any]]) -> None:
+    for measure in all_measures:
+        twin = read_json(site, f"measures/{measure['plan']}/{measure['id']}.json")
+        assert measure.items() <= twin.items()
+        for language in ("zh", "en"):
+            beside = site / f"{language}/plans/{measure['plan']}/measures/{measure['id']}.json"
+            assert json.loads(beside.read_text(encoding="utf-8")) == twin
+    for row in read_csv(site, "indicators.csv"):
+        for path in (
+            f"data/indicators/{row['concept']}.json",
+            f"zh/indicators/{row['concept']}.json",
+            f"en/indicators/{row['concept']}.json",
+        ):
+            assert (site / path).is_file()
+
+
+def entries(pattern: str) -> list[dict[str, Any]]:
+    """What editors wrote in all files of a pattern below data/."""
+    return [
+        entry
+        for path in sorted((PROJECT / "data").glob(pattern))
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    ]
+
+
+def test_shared_measures_are_those_the_editors_decided(site: Path) -> None:
+    """With a single plan there are none, and the lists are empty."""
+    shared = read_json(site, "shared-measures.json")
+    families = {family["id"]: family for family in shared["families"]}
+    written = entries("shared-measures/*.yaml")
+    assert families.keys() == {family["id"] for family in written}
+    for family in written:
+        found = families[family["id"]]
+        assert sorted(found["members"]) == sorted(family["members"])
+        assert [(each["facet"], each["values"]) for each in found["differences"]] == [
+            (each["what"], each["values"]) for each in family.get("differences", [])
+        ]
+    particular = entries("particular-measures/*.yaml")
+    assert sorted(entry["measure"] for entry in shared["particular"]) == sorted(each["measure"] for each in particular)
+    assert [cascade["plan"] for cascade in shared["cascades"]] == [
+        path.stem for path in sorted((PROJECT / "data/cascades").glob("*.yaml"))
+    ]
+
+
+def test_every_target_is_in_the_table(site: Path, all_measures: list[dict[str, Any]]) -> None:
+    found = Counter((row["plan"], row["source"]) for row in read_csv(site, "targets.csv"))
+    wanted = Counter({(measure["plan"], "measure"): 0 for measure in all_measures})
+    for measure in all_measures:
+        wanted[measure["plan"], "measure"] += len(measure["targets"])
+    for source, name in (("indicator", "indicators"), ("goal", "goals")):
+        for path in (PROJECT / "data/plans").glob(f"*/{name}.yaml"):
+            written = yaml.safe_load(path.read_text(encoding="utf-8"))
+            wanted[path.parent.name, source] += len(written["rows"] if source == "indicator" else written)
+    assert found == wanted
+
+
+def test_departments_count_the_measures_of_the_responsibility_notes(
+    site: Path, all_measures: list[dict[str, Any]]
+) -> None:
+    """Each row against the measures of the jurisdiction that name the role; every spelling is one that is printed."""
+    for row in read_csv(site, "departments.csv"):
+        if row["held_by"] and not row["measures"]:
+            continue
+        named = [
+            next(body for body in measure["departments"] if body["id"] == row["department"])
+            for measure in all_measures
+            if measure["jurisdiction"] == row["jurisdiction"]
+            and any(body["id"] == row["department"] for body in measure["departments"])
+        ]
+        parts = Counter(body["responsibility"] for body in named)
+        assert int(row["measures"]) == len(named), row["department"]
+        assert int(row["lead"]) == parts["sole"] + parts["named-lead"] + parts["shared"]
+        assert int(row["with"]) == int(row["supporting"]) == parts["supporting"]
+        assert (int(row["sole"]), int(row["named_lead"]), int(row["shared"])) == (
+            parts["sole"],
+            parts["named-lead"],
+            parts["shared"],
+        )
+        assert {body["printed"] for body in named} <= set(row["printed"].split("|"))
+
+
+def test_the_table_of_projects_holds_every_item_of_the_boxes(site: Path) -> None:
+    rows = {(row["plan"], row["id"]): row for row in read_csv(site, "projects.csv")}
+    for path in sorted((PROJECT / "data/plans").glob("*/projects.yaml")):
+        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        boxes = {box["number"]: box for box in written["boxes"]}
+        for project in written["projects"]:
+            row = rows.pop((path.parent.name, project["id"]))
+            assert (row["box_zh"], row["name_zh"]) == (boxes[project["box"]]["title"]["zh"], project["name"]["zh"])
+            quantities = project.get("quantities", [])
+            assert len(row["quantities_en"].splitlines()) == len(row["quantities_zh"].splitlines()) == len(quantities)
+    assert rows == {}
