@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from open_data_files import read_csv, read_json
+from read_open_data import read_csv, read_json
 
 from plansite.load.numbers import numbers
 

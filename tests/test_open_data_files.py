@@ -15,7 +15,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from conftest import PROJECT
-from open_data_files import read_csv, read_json
+from read_open_data import read_csv, read_json
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import frictionless
 import pytest
 import yaml
 from conftest import PROJECT, run
-from open_data_files import read_csv, read_json
+from read_open_data import read_csv, read_json
 
 BASE = "https://example.org/plans/"
 STRAW = "testdistrict-14/straw-burning-ban"

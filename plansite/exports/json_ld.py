@@ -142,8 +142,8 @@ def dataset_json_ld(view: View) -> Node:
         "@id": f"{view.base_url}data/#data",
         "name": view._("Open data of %(site)s", site=view.text(view.site.info.name)),
         "description": view._(
-            "Measures, indicators, targets, responsible bodies, projects, claimed results and editors’ notes of public "
-            "environmental plans, in Chinese and English, as CSV and JSON."
+            "Measures, shared measures, indicators, targets, responsible bodies, projects, claimed results and "
+            "editors’ notes of public environmental plans, in Chinese and English, as CSV and JSON."
         ),
         "url": view.absolute(urls.article("about/data")),
         "distribution": [_download(view, path) for path in (PACKAGE.path, *(resource.path for resource in RESOURCES))],

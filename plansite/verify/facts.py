@@ -12,6 +12,7 @@ from plansite.sources.parse import parse
 from plansite.sources.readers import read_document
 from plansite.verify.boxes import prove_boxes
 from plansite.verify.measures import prove_measures, prove_standing
+from plansite.verify.numerals import HAN_DIGITS
 from plansite.verify.proof import Desk, Proof
 from plansite.verify.sections import prove_goals, prove_introductions, prove_progress
 from plansite.verify.structure import prove_structure
@@ -43,7 +44,7 @@ def _prove_file(plan: Plan, site: Site, positions: Everything, sources: Path) ->
 
 def prove(plan: Plan, site: Site, outline: Outline, positions: Everything) -> Proof:
     """Hold a plan against its document; `positions` comes with the site from `load_with_positions`."""
-    desk = Desk(outline.name, positions.plans[plan.id])
+    desk = Desk(outline.name, positions.plans[plan.id], _names(site))
     if outline.sha256 != plan.source.sha256:
         found, expected = f"the checksum {plan.source.sha256[:12]}…", f"{outline.sha256}, that of the file"
         desk.fault("checksum", desk.single("plan.yaml"), ("source", "sha256"), found, expected)
@@ -59,3 +60,9 @@ def prove(plan: Plan, site: Site, outline: Outline, positions: Everything) -> Pr
     counts = {name: desk.counts[name] for name in COUNTS}
     faults = sorted(dict.fromkeys(desk.faults), key=lambda f: (f.fault, f.where))
     return Proof(plan.id, outline.name, outline.sha256, counts, tuple(faults))
+
+
+def _names(site: Site) -> tuple[str, ...]:
+    """Names of places that hold a numeral, the longest first."""
+    names = {name for place in site.places.values() for name in (place.name.zh, *place.printed)}
+    return tuple(sorted((name for name in names if set(name) & set(HAN_DIGITS)), key=lambda name: (-len(name), name)))

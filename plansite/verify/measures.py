@@ -137,6 +137,7 @@ def _numbers(measure: Measure, task: Task, plan: Plan, file: YamlFile, index: in
         bodies=(len(measure.assignments), len(others)),
         exceptions=measure.exceptions,
         exceptions_path=(index, "exceptions"),
+        names=desk.names,
     )
 
     def report(kind: str, path: Steps, found: str, expected: str) -> None:

@@ -51,6 +51,8 @@ class Desk:
 
     source: str
     files: PlanFiles
+    names: tuple[str, ...] = ()
+    """Chinese names of places with numerals in them, longest first."""
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[ProofFault] = field(default_factory=list)
 

@@ -28,7 +28,8 @@ class Statement:
     """What the data says of a part of the document: text pairs and quantities, each with its path in the file.
 
     `home` is where a missing number is told when nothing better is known; `summary` repeats what the texts say;
-    `bodies` are the numbers of bodies the data may give: all, those beside the lead; `exceptions` are declared.
+    `bodies` are the numbers of bodies the data may give: all, those beside the lead; `exceptions` are declared;
+    `names` are Chinese names whose numerals count nothing (三家子沟).
     """
 
     home: Steps
@@ -38,6 +39,7 @@ class Statement:
     bodies: tuple[int, int] = (0, 0)
     exceptions: Sequence[NumberException] = ()
     exceptions_path: Steps = ()
+    names: Sequence[str] = ()
 
     def pairs(self) -> list[tuple[Steps, Text]]:
         """The summary and the texts."""
@@ -55,16 +57,22 @@ def compare(official: str, statement: Statement, report: Report, *, complete: bo
 class _Comparison:
     def __init__(self, official: str, context: str, statement: Statement, report: Report) -> None:
         self.statement, self.report = statement, report
-        self.official = mentions(official, "zh")
-        self.known = [*self.official, *mentions(context, "zh")]
+        self.official = self.mentions(official, "zh")
+        self.known = [*self.official, *self.mentions(context, "zh")]
         self.stated: dict[Locale, list[tuple[Steps, Mention]]] = {
-            locale: [(path, m) for path, text in statement.pairs() for m in mentions(text[locale], locale)]
+            locale: [(path, m) for path, text in statement.pairs() for m in self.mentions(text[locale], locale)]
             for locale in LOCALES
         }
         self.excused = [
             [m for locale in LOCALES for m in mentions(exception.number, locale)] for exception in statement.exceptions
         ]
         self.used: set[int] = set()
+
+    def mentions(self, text: str, locale: Locale) -> tuple[Mention, ...]:
+        """The numbers of a text, but for those inside names."""
+        for name in self.statement.names if locale == "zh" else ():
+            text = text.replace(name, "·" * len(name))
+        return mentions(text, locale)
 
     def run(self, complete: bool) -> int:
         proved = 0
@@ -73,7 +81,7 @@ class _Comparison:
             proved += times * all(given)
         for path, text in self.statement.pairs():
             for locale in LOCALES:
-                for mention in mentions(text[locale], locale):
+                for mention in self.mentions(text[locale], locale):
                     self.founded(locale, path, text, mention)
             self.alike(path, text)
         for path, quantity in self.statement.quantities:
@@ -146,7 +154,7 @@ class _Comparison:
 
     def alike(self, path: Steps, text: Text) -> None:
         """Both languages give each number in digits equally often."""
-        said = {locale: mentions(text[locale], locale) for locale in LOCALES}
+        said = {locale: self.mentions(text[locale], locale) for locale in LOCALES}
         for locale, other in (LOCALES, LOCALES[::-1]):
             digits = [m for m in said[locale] if m.force == "figure" and not m.spelled and m.plain]
             fewer = Counter(m.key for m in digits) - Counter(m.key for m in said[other])

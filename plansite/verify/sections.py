@@ -68,6 +68,7 @@ def _prove(statement: Statement, text: str, file: str, place: Place, desk: Desk)
         expected = expected.replace("paragraph", "section")
         desk.fault(kind, desk.single(file), path, found.replace("paragraph", "section"), expected, place)
 
+    statement.names = desk.names
     compare(text, statement, report, complete=False)
     return len(desk.faults) == before
 
