@@ -96,6 +96,13 @@ def earlier(view: View, concept: Concept) -> list[Row]:
     return rows
 
 
+def charted(standings: Sequence[Standing]) -> list[Claim]:
+    """The claims one chart may hold: those that are ranked together; a number that stands alone has its own chart."""
+    ranked = [each.claim for each in standings if each.rank]
+    numbers = [each.claim for each in standings if each.claim.value is not None]
+    return ranked or (numbers if len(numbers) == 1 else [])
+
+
 def chart_row(view: View, claim: Claim) -> indicator_charts.Row:
     assert claim.unit
     label = short_name(view, view.site.plans[claim.plan])

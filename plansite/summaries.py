@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice, zip_longest
 
 from plansite import formats, urls
 from plansite.model import Measure, Plan
@@ -103,6 +104,15 @@ def count_measures(view: View, count: int) -> str:
 
 
 def note_cards(view: View, plans: Iterable[Plan], limit: int) -> list[Row]:
-    """The first contradictions of the plans."""
-    found = [view.note(note) for plan in plans for note in plan.notes.values() if note.kind == "contradiction"]
-    return [{"title": note["title"], "path": note["path"], "text": note["text"]} for note in found[:limit]]
+    """Contradictions of the plans in turn: the first of each, then the second of each, up to a limit."""
+    lists = [[note for note in plan.notes.values() if note.kind == "contradiction"] for plan in plans]
+    in_turn = (note for found in zip_longest(*lists) for note in found if note)
+    return [
+        {
+            "title": view.text(note.title),
+            "path": view.path(urls.note(note.plan, note.id)),
+            "text": view.text(note.text),
+            "meta": view.text(view.site.plans[note.plan].short_title),
+        }
+        for note in islice(in_turn, limit)
+    ]

@@ -14,7 +14,7 @@ from plansite.summaries import figures, note_cards, period, topic_cards
 from plansite.view import Row, View
 
 CHANGES = 3  # entries of the log
-NOTES = 3  # contradictions
+NOTES = 6  # contradictions
 
 
 def pages(view: View) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from plansite.comparison import Standing
 from plansite.exports.citations import citation_meta, citations, cite_indicator
 from plansite.exports.json_ld import indicator_json_ld
 from plansite.families import claim_text
-from plansite.indicator_comparison import chart_row, earlier, guard, silent, standing, twofold
+from plansite.indicator_comparison import chart_row, charted, earlier, guard, silent, standing, twofold
 from plansite.listings import indicator_place, short_name, targets_by_deadline_of
 from plansite.model import Concept, Indicator, Measure, Plan, Quantity
 from plansite.page import Page
@@ -113,7 +113,7 @@ def _page(view: View, concept: Concept) -> Page:
             for goal in plan.goals.values()
             if goal.quantity.concept == concept.id
         ],
-        "charts": indicator_charts.figures(view, [chart_row(view, s.claim) for s in standings if s.rank]),
+        "charts": indicator_charts.figures(view, [chart_row(view, claim) for claim in charted(standings)]),
         "citations": citations(citation),
         "json_path": view.path(urls.twin(urls.indicator(concept.id))),
         "all_path": view.path(urls.INDICATORS),
@@ -204,7 +204,10 @@ def _unit(view: View, concept: Concept) -> str:
 def _plan(view: View, plan: Plan, row: Indicator) -> Row:
     table = plan.indicators
     assert table
-    return view.indicator(plan, row) | {
+    shown = view.indicator(plan, row)
+    return shown | {
+        "contradictions": [note for note in shown["notes"] if note["kind_id"] == "contradiction"],
+        "other_notes": [note for note in shown["notes"] if note["kind_id"] != "contradiction"],
         "title": view.text(plan.short_title),
         "plan_path": view.path(urls.plan_indicators(plan.id)),
         "baseline_year": table.baseline_year,

@@ -53,6 +53,7 @@ def _kinds(view: View) -> list[Option]:
     _ = view._
     return [
         ("measure", _("Measures"), _("Measure")),
+        ("family families cascade", _("Shared measures"), _("Shared measure")),
         ("indicator indicators plan-indicators targets", _("Indicators and targets"), _("Indicator")),
         ("project projects", _("Projects"), _("Project")),
         ("progress", _("Results claimed"), _("Results claimed")),
@@ -62,7 +63,7 @@ def _kinds(view: View) -> list[Option]:
         ("chapter", _("Chapters"), _("Chapter")),
         ("plan plans measures district districts", _("Plans and districts"), _("Plan or district")),
         ("document documents", _("Documents named"), _("Document named")),
-        ("note notes", _("Editor’s notes"), _("Editor’s note")),
+        ("note notes plan-notes", _("Editor’s notes"), _("Editor’s note")),
         ("other", _("Other pages"), _("Other page")),
     ]
 
