@@ -12,6 +12,7 @@ from plansite.summaries import count_measures
 from plansite.view import Row, View
 
 Task = tuple[Measure, Assignment]
+FEW = 2  # bodies that the first lines can name one by one
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -100,6 +101,16 @@ def _page(view: View, department: Department) -> Page:
 def _lead(view: View, department: Department, tasks: dict[str, list[Task]]) -> str:
     """Who has the role where, in how many measures, and by when the first target falls due."""
     _, parts = view._, []
+    if len(department.bodies) > FEW:
+        measures = [measure for mine in tasks.values() for measure, _assignment in mine]
+        year = first_deadline(measures)
+        counts = {"measures": count_measures(view, len(measures)), "places": len(department.bodies), "year": year}
+        if year:
+            return _(
+                "Named in %(measures)s of %(places)s cities and districts, the first target by the end of %(year)s.",
+                **counts,
+            )
+        return _("Named in %(measures)s of %(places)s cities and districts.", **counts)
     for id, body in department.bodies.items():
         measures = [measure for measure, _assignment in tasks.get(id, [])]
         values = {
@@ -143,6 +154,8 @@ def _section(view: View, department: Department, jurisdiction: Jurisdiction, tas
         "body": view.text(body.name),
         "chinese": body.name.zh if view.locale == "en" else "",
         "printed": body.printed,
+        "counts": [sum(_mode(*task) == mode for task in tasks) for mode in titles],
+        "first": str(first_deadline(measures) or "–"),
         "targets": targets,
         "targets_count": count_targets(view, len(targets)),
         "groups": groups,
