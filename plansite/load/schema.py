@@ -14,6 +14,9 @@ from plansite.model import Site
 NAMES = {
     "vocab/indicators.yaml": "indicator-concepts",
     "plans/*/measures/*.yaml": "measures",
+    "shared-measures/*.yaml": "shared-measures",
+    "particular-measures/*.yaml": "particular-measures",
+    "cascades/*.yaml": "cascades",
 }
 
 
