@@ -58,7 +58,7 @@ class _Comparison:
     def __init__(self, official: str, context: str, statement: Statement, report: Report) -> None:
         self.statement, self.report = statement, report
         self.official = self.mentions(official, "zh")
-        self.known = [*self.official, *self.mentions(context, "zh")]
+        self.known = [*self.official, *mentions(official, "zh"), *mentions(context, "zh")]
         self.stated: dict[Locale, list[tuple[Steps, Mention]]] = {
             locale: [(path, m) for path, text in statement.pairs() for m in self.mentions(text[locale], locale)]
             for locale in LOCALES
@@ -69,7 +69,7 @@ class _Comparison:
         self.used: set[int] = set()
 
     def mentions(self, text: str, locale: Locale) -> tuple[Mention, ...]:
-        """The numbers of a text, but for those inside names."""
+        """The numbers of a text, but for those inside names; English may spell these out ("Three Lakes") or not."""
         for name in self.statement.names if locale == "zh" else ():
             text = text.replace(name, "·" * len(name))
         return mentions(text, locale)
