@@ -138,9 +138,10 @@ class _Connections:
     def cascade(self, file: YamlFile, tasks: list[Any]) -> Iterator[Fault]:
         plan = PurePath(file.name).stem
         self.refs.use("plan", plan, file, ())
-        if plan not in self.everything.plans:
+        places = self.everything.single.get("jurisdictions.yaml")
+        if plan not in self.everything.plans or not (places and places.record):
             return
-        below = self._plans_below(plan)
+        below = self._plans_below(plan, places.record)
         for index, task in enumerate(tasks):
             self.refs.use(f"measure:{plan}", task.measure, file, (index, "measure"))
             _, _, measure = self.measures.get(f"{plan}/{task.measure}", (None, 0, None))
@@ -164,9 +165,8 @@ class _Connections:
             if name not in told:
                 yield _fault(file, (), f"no task '{name}'", f"every measure of {plan}")
 
-    def _plans_below(self, plan: str) -> list[str]:
-        places = self.everything.single.get("jurisdictions.yaml")
-        parents = {entry.id: entry.parent for entry in places.record} if places and places.record else {}
+    def _plans_below(self, plan: str, jurisdictions: list[Any]) -> list[str]:
+        parents = {entry.id: entry.parent for entry in jurisdictions}
         records = {id: files.record("plan.yaml") for id, files in self.everything.plans.items()}
         own = records[plan].jurisdiction if records[plan] else None
         return [id for id, record in records.items() if record and own and parents.get(record.jurisdiction) == own]
