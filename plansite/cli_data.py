@@ -29,7 +29,8 @@ from plansite.verify.report import as_json, summary
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the proof to this file too, as JSON (with --sources).",
 )
-def check(project: Path, sources: Path | None, report: Path | None) -> None:
+@click.option("--plan", "plans", multiple=True, metavar="ID", help="Prove only this plan (with --sources; repeatable).")
+def check(project: Path, sources: Path | None, report: Path | None, plans: tuple[str, ...]) -> None:
     """Check every data file; with --sources, prove the data against the official documents.
 
     \b
@@ -42,14 +43,19 @@ def check(project: Path, sources: Path | None, report: Path | None) -> None:
       python build.py check
       python build.py check --sources ../shared/sources
       python build.py check --sources ../shared/sources --report proof.json
+      python build.py check --sources ../shared/sources --plan jingyue-14
     """
     if report and not sources:
         raise click.UsageError("--report needs --sources: without the documents there is no proof to report")
+    if plans and not sources:
+        raise click.UsageError("--plan needs --sources: without the documents all plans are checked together")
     site, positions = load_project(project)
+    if unknown := [id for id in plans if id not in site.plans]:
+        raise click.BadParameter(f"no plan '{unknown[0]}' (there are: {', '.join(site.plans)})", param_hint="--plan")
     if sources:
         from plansite.verify.facts import prove_all  # the readers' libraries are slow to load
 
-        proofs = prove_all(site, positions, sources)
+        proofs = prove_all(site, positions, sources, plans)
         if report:
             write(report, as_json(proofs))
         for line in summary(proofs):

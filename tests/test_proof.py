@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from conftest import PROJECT, SOURCES, run
 
 PLAN = "data/plans/jingyue-14"
 AIR = f"{PLAN}/measures/04.yaml"
+PARTICULAR = "data/particular-measures/jingyue-14.yaml"
 Edit = Callable[..., None]
 Prove = Callable[[], list[dict[str, Any]]]
 
@@ -49,7 +51,7 @@ def prove(project: Path) -> Prove:
 
     def faults() -> list[dict[str, Any]]:
         report = project / "proof.json"
-        done = run("check", "--project", project, "--sources", SOURCES, "--report", report)
+        done = run("check", "--project", project, "--sources", SOURCES, "--plan", "jingyue-14", "--report", report)
         assert "Traceback" not in done.stderr
         proof = json.loads(report.read_text(encoding="utf-8"))
         found = [fault for plan in proof["plans"] if plan["plan"] == "jingyue-14" for fault in plan["faults"]]
@@ -184,23 +186,30 @@ def test_a_moved_locator(project: Path, edit: Edit, prove: Prove) -> None:
     assert fault["found"] == "'loose-coal' at 4.4.1" and fault["expected"].startswith("4.3.6")
 
 
-def test_a_deleted_measure(project: Path, prove: Prove) -> None:
-    path = project / AIR
-    text = path.read_text(encoding="utf-8")
-    start = text.index("- id: odour-toxic-air-pollutants")
-    path.write_text(text[:start].rstrip() + "\n", encoding="utf-8")
+def test_a_deleted_measure(project: Path, edit: Edit, prove: Prove) -> None:
+    nature = f"{PLAN}/measures/07.yaml"
+    text = (project / nature).read_text(encoding="utf-8")
+    start = text.index("- id: invasive-species-control")
+    end = text.index("- id: ", start + 1)
+    (project / nature).write_text(text[:start] + text[end:], encoding="utf-8")
+    edit("data/cascades/changchun-action.yaml", "[invasive-species-control]", "[straw-burning-ban]")
+    decided = yaml.safe_load((project / PARTICULAR).read_text(encoding="utf-8"))
+    left = [entry for entry in decided if entry["measure"] != "jingyue-14/invasive-species-control"]
+    (project / PARTICULAR).write_text(yaml.safe_dump(left, allow_unicode=True), encoding="utf-8")
     faults = prove()
     assert [fault["kind"] for fault in faults] == ["measure-missing"]
-    assert "no measure for the task paragraph 4.4.2" in faults[0]["found"]
-    assert faults[0]["data"] == {"file": AIR, "line": line_of(project, AIR, "ozone-depleting-substances"), "column": 3}
+    assert "no measure for the task paragraph 7.3.2" in faults[0]["found"]
+    after = text[end:].split("\n")[0]
+    assert faults[0]["data"] == {"file": nature, "line": line_of(project, nature, after), "column": 3}
 
 
-def test_a_measure_that_is_not_printed(project: Path, prove: Prove) -> None:
+def test_a_measure_that_is_not_printed(project: Path, edit: Edit, prove: Prove) -> None:
     path = project / AIR
     text = path.read_text(encoding="utf-8")
     block = text[text.index("- id: odour-toxic-air-pollutants") :]
     copy = block.replace("odour-toxic-air-pollutants", "one-too-many").replace("item: 2", "item: 3")
     path.write_text(f"{text.rstrip()}\n\n{copy}", encoding="utf-8")
+    edit(PARTICULAR, "- measure:", "- {measure: jingyue-14/one-too-many, why: {zh: 多余, en: Surplus}}\n- measure:")
     faults = prove()
     assert places(faults, "measure-added") == [(AIR, line_of(project, AIR, "section: 4, item: 3"))]
 

@@ -25,12 +25,11 @@ def check_connections(everything: Everything, refs: References) -> list[Fault]:
 class _Connections:
     def __init__(self, everything: Everything, refs: References) -> None:
         self.everything, self.refs = everything, refs
-        self.measures: dict[str, tuple[Loaded, int, Any]] = {
-            f"{plan.id}/{measure.id}": (loaded, index, measure)
-            for plan in everything.plans.values()
-            for loaded in plan.measures
-            for index, measure in enumerate(loaded.record or ())
-        }
+        self.measures: dict[str, tuple[Loaded, int, Any]] = {}
+        for plan in everything.plans.values():
+            for loaded in plan.measures:
+                for index, measure in enumerate(loaded.record or ()):  # of two with one id the first counts
+                    self.measures.setdefault(f"{plan.id}/{measure.id}", (loaded, index, measure))
         self.decided: dict[str, str] = {}
 
     def faults(self) -> Iterator[Fault]:
@@ -142,6 +141,13 @@ class _Connections:
         if plan not in self.everything.plans or not (places and places.record):
             return
         below = self._plans_below(plan, places.record)
+        if below is None:
+            return
+        named = {id for task in tasks for commitment in task.commitments for id in commitment.districts}
+        for id in below:
+            if id not in named:
+                yield _fault(file, (), f"nothing about {id}", f"each plan below {plan}, in every commitment")
+        below_named = [id for id in below if id in named]
         for index, task in enumerate(tasks):
             self.refs.use(f"measure:{plan}", task.measure, file, (index, "measure"))
             _, _, measure = self.measures.get(f"{plan}/{task.measure}", (None, 0, None))
@@ -150,7 +156,7 @@ class _Connections:
                 if measure and commitment.action > len(measure.actions):
                     found, expected = f"action {commitment.action}", f"at most {len(measure.actions)} (its actions)"
                     yield _fault(file, (*path, "action"), found, expected)
-                for id in below:
+                for id in below_named:
                     if id not in commitment.districts:
                         yield _fault(file, (*path, "districts"), f"nothing about {id}", "each plan below the city's")
                 for id, follow in commitment.districts.items():
@@ -165,11 +171,14 @@ class _Connections:
             if name not in told:
                 yield _fault(file, (), f"no task '{name}'", f"every measure of {plan}")
 
-    def _plans_below(self, plan: str, jurisdictions: list[Any]) -> list[str]:
+    def _plans_below(self, plan: str, jurisdictions: list[Any]) -> list[str] | None:
+        """The plans of the jurisdictions below a plan's own; None while that cannot be known."""
         parents = {entry.id: entry.parent for entry in jurisdictions}
         records = {id: files.record("plan.yaml") for id, files in self.everything.plans.items()}
-        own = records[plan].jurisdiction if records[plan] else None
-        return [id for id, record in records.items() if record and own and parents.get(record.jurisdiction) == own]
+        if any(record is None or record.jurisdiction not in parents for record in records.values()):
+            return None
+        own = records[plan].jurisdiction
+        return [id for id, record in records.items() if parents[record.jurisdiction] == own]
 
 
 def _numbers_of(measure: Any) -> set[Decimal]:

@@ -56,6 +56,7 @@ class References:
     def define(self, key: str, name: str, file: YamlFile, path: Steps) -> None:
         names, spot = self._kinds[key], Spot(file, path)
         if name in names.defined:
+            names.incomplete = True  # the name that is missing elsewhere may be this one
             first = names.defined[name]
             self._faults.append(
                 spot.fault(

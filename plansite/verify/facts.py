@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from plansite.load.reading import Everything
@@ -24,9 +25,13 @@ notes; figures of task paragraphs and boxes that both languages give; rows of th
 running text; claimed results whose figures stand in their section."""
 
 
-def prove_all(site: Site, positions: Everything, sources: Path) -> list[Proof]:
-    """Hold every plan against its document in the folder; one that cannot be read is a fault of its plan."""
-    return [_prove_file(plan, site, positions, sources) for plan in site.plans.values()]
+def prove_all(site: Site, positions: Everything, sources: Path, only: Sequence[str] = ()) -> list[Proof]:
+    """Hold every plan (or those named) against its document in the folder.
+
+    A document that cannot be read is a fault of its plan.
+    """
+    plans = [plan for plan in site.plans.values() if not only or plan.id in only]
+    return [_prove_file(plan, site, positions, sources) for plan in plans]
 
 
 def _prove_file(plan: Plan, site: Site, positions: Everything, sources: Path) -> Proof:
