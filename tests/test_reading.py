@@ -130,7 +130,7 @@ def test_a_quote_is_copied_with_its_source_and_its_link(open_page: Open) -> None
         ("zh", "净月4.3.1", STRAW),
         ("zh", "净月区　４．３．１", STRAW),
         ("en", "Jingyue 4.3.1", STRAW),
-        ("en", "4.3.1", STRAW),
+        ("en", "Jingyue 4.3.1", STRAW),
         ("en", "jingyue-14 4", "plans/jingyue-14/chapters/4/"),
     ],
 )

@@ -118,7 +118,7 @@ def test_each_page_has_one_title_one_heading_and_headings_in_order(pages: dict[s
         steps = [later - earlier for earlier, later in pairwise(levels)]
         assert max(steps, default=0) <= 1, (path, levels)
         description = page.find("meta", attrs={"name": "description"})["content"]
-        assert 10 <= len(description) <= 280, (path, description)
+        assert 8 <= len(description) <= 280, (path, description)
 
 
 def test_titles_and_descriptions_tell_pages_apart(pages: dict[str, BeautifulSoup]) -> None:
