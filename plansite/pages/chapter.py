@@ -46,7 +46,7 @@ def _page(view: View, plan: Plan, chapter: Chapter) -> Page:
         address=address,
         template="chapter.html",
         title=f"{title} · {view.text(plan.short_title)}",
-        description=intro or view.text(chapter.subtitle) or title,
+        description=intro or view.text(chapter.subtitle) or f"{title} · {view.text(plan.short_title)}",
         context=context,
         crumbs=(
             (_("Home"), urls.HOME),
