@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from plansite import model
@@ -46,9 +47,10 @@ def assemble(everything: Everything) -> model.Site:
             ),
         ),
         articles=dict(everything.articles),
+        redirects=tuple(model.Redirect(r.from_, r.to or "", _text(r.why)) for r in records.get("redirects.yaml", ())),
     )
     for plan in sorted(everything.plans.values(), key=lambda plan: _rank(plan, site)):
-        site.plans[plan.id] = _Plan(plan, site).build()
+        site.plans[plan.id] = _Plan(plan, site).current()
     connect(everything, site)
     return site
 
@@ -68,6 +70,10 @@ def _text(pair: Any) -> model.Text:
 
 def _maybe(pair: Any) -> model.Text | None:
     return _text(pair) if pair else None
+
+
+def _edition(date: str) -> str:
+    return "" if date == "undated" else date
 
 
 def _info(r: Any) -> model.SiteInfo:
@@ -111,7 +117,22 @@ class _Plan:
     def __init__(self, files: PlanFiles, site: model.Site) -> None:
         self.files, self.site = files, site
 
+    def current(self) -> model.Plan:
+        """The plan with its earlier editions, the newest first."""
+        earlier = (_Plan(files, self.site).build() for files in self.files.earlier.values())
+        return replace(
+            self.build(),
+            earlier=tuple(sorted(earlier, key=lambda plan: plan.edition, reverse=True)),
+            withdrawn={w.id: self.withdrawn(w) for w in self.files.record("withdrawn.yaml") or ()},
+            new_tasks=tuple(map(self.new_task, self.files.record("new-tasks.yaml") or ())),
+            succession=tuple(
+                model.Succeeded(s.measure or "", s.relation, tuple(s.earlier), _maybe(s.how))
+                for s in self.files.record("succession.yaml") or ()
+            ),
+        )
+
     def build(self) -> model.Plan:
+        """One edition."""
         r = self.files.record("plan.yaml")
         projects = self.files.record("projects.yaml")
         return model.Plan(
@@ -123,7 +144,7 @@ class _Plan:
             issuer=_maybe(r.issuer),
             document_number=r.document_number,
             period=(r.period[0] or 0, r.period[1] or 0),
-            edition="" if r.edition == "undated" else r.edition,
+            edition=_edition(r.edition),
             issued=r.issued,
             url=r.url,
             based_on=tuple(r.based_on),
@@ -140,6 +161,8 @@ class _Plan:
             projects={p.id: self.project(p) for p in projects.projects} if projects else {},
             progress={p.id: self.progress(p) for p in self.files.record("progress.yaml") or ()},
             notes={n.id: self.note(n) for n in self.files.record("notes.yaml") or ()},
+            follows=r.follows or "",
+            needs_review=tuple(r.needs_review),
         )
 
     def chapter(self, r: Any) -> model.Chapter:
@@ -162,6 +185,7 @@ class _Plan:
                 )
                 for s in r.sections
             ),
+            tuple(r.needs_review),
         )
 
     def quantity(self, r: Any) -> model.Quantity:
@@ -178,7 +202,7 @@ class _Plan:
         )
 
     def goal(self, r: Any) -> model.Goal:
-        return model.Goal(r.id, self.files.id, r.at.chapter, r.at.section, self.quantity(r))
+        return model.Goal(r.id, self.files.id, r.at.chapter, r.at.section, self.quantity(r), tuple(r.needs_review))
 
     def roles(self) -> dict[str, str]:
         """Every spelling of a body → its role."""
@@ -196,12 +220,6 @@ class _Plan:
         return model.Standing(r.measure, tuple(model.Assignment(roles[word], "with", word) for word in r.with_))
 
     def measure(self, r: Any) -> model.Measure:
-        roles = self.roles()
-        notes: tuple[tuple[model.Role, list[str]], ...] = (
-            ("lead", r.departments.lead),
-            ("responsible", r.departments.responsible),
-            ("with", r.departments.with_),
-        )
         return model.Measure(
             id=r.id,
             plan=self.files.id,
@@ -213,12 +231,31 @@ class _Plan:
             summary=_text(r.summary),
             actions=tuple(map(_text, r.actions)),
             targets=tuple(map(self.quantity, r.targets)),
-            assignments=tuple(model.Assignment(roles[word], role, word) for role, words in notes for word in words),
+            assignments=self.assignments(r.departments),
             topics=tuple(r.topics),
             places=tuple(r.places),
             cites=tuple(r.cites),
             exceptions=tuple(model.NumberException(e.number, _text(e.why)) for e in r.exceptions),
+            split_from=r.split_from or "",
+            needs_review=tuple(r.needs_review),
         )
+
+    def assignments(self, r: Any) -> tuple[model.Assignment, ...]:
+        roles = self.roles()
+        notes: tuple[tuple[model.Role, list[str]], ...] = (
+            ("lead", r.lead),
+            ("responsible", r.responsible),
+            ("with", r.with_),
+        )
+        return tuple(model.Assignment(roles[word], role, word) for role, words in notes for word in words)
+
+    def new_task(self, r: Any) -> model.NewTask:
+        return model.NewTask(
+            r.at.chapter, r.at.section, r.at.item, r.heading, self.assignments(r.departments), r.split_from or ""
+        )
+
+    def withdrawn(self, r: Any) -> model.Withdrawn:
+        return model.Withdrawn(r.id, _edition(r.last), r.fate, tuple(r.into), _maybe(r.text))
 
     def cell(self, r: Any) -> model.Cell:
         return model.Cell(r.printed, r.op or "=", r.value, self.site.worded_values[r.worded] if r.worded else None)
@@ -241,6 +278,7 @@ class _Plan:
                 self.cell(row.target),
                 row.attribute,
                 row.scope or "",
+                tuple(row.needs_review),
             )
             for row in r.rows
         )
@@ -268,6 +306,7 @@ class _Plan:
                 row.attribute,
                 row.concept or "",
                 _maybe(row.remark),
+                tuple(row.needs_review),
             )
             for row in r.rows
         )
@@ -286,6 +325,7 @@ class _Plan:
             tuple(r.places),
             tuple(r.cites),
             tuple(r.measures),
+            tuple(r.needs_review),
         )
 
     def progress(self, r: Any) -> model.Progress:
@@ -300,6 +340,7 @@ class _Plan:
             tuple(r.topics),
             tuple(r.places),
             tuple(r.cites),
+            tuple(r.needs_review),
         )
 
     def note(self, r: Any) -> model.Note:
@@ -320,4 +361,4 @@ class _Plan:
             for kind in kinds
             if getattr(s, kind) is not None
         )
-        return model.Note(r.id, self.files.id, r.kind, _text(r.title), _text(r.text), subjects)
+        return model.Note(r.id, self.files.id, r.kind, _text(r.title), _text(r.text), subjects, tuple(r.needs_review))

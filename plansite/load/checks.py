@@ -6,6 +6,7 @@ from typing import Any
 
 from plansite.load.connection_checks import check_connections
 from plansite.load.faults import Fault
+from plansite.load.history_checks import check_history
 from plansite.load.numbers import check_pairs
 from plansite.load.plan_checks import PlanCheck
 from plansite.load.reading import Everything
@@ -38,10 +39,11 @@ def check(everything: Everything) -> list[Fault]:
         if loaded := plan.single.get("plan.yaml"):
             refs.define("plan", id, loaded.file, ("id",))
     faults: list[Fault] = []
-    for plan in everything.plans.values():
+    for plan in everything.editions:
         PlanCheck(plan, everything, refs, faults).run()
-        for loaded in [*plan.single.values(), *plan.measures]:
+        for loaded in plan.files:
             faults += check_pairs(loaded.file, loaded.record)
+    faults += check_history(everything, refs)
     faults += check_connections(everything, refs)
     _use_site(everything, refs)
     complete = not everything.faults

@@ -22,6 +22,9 @@ class PlanCheck:
         self.plan, self.everything, self.refs, self.faults = plan, everything, refs, faults
         self.record = plan.record("plan.yaml")
         self.sections: dict[tuple[int, int], Any] = {}
+        self.unwritten = {
+            (task.at.chapter, task.at.section, task.at.item) for task in plan.record("new-tasks.yaml") or ()
+        }
 
     def run(self) -> None:
         kinds = (
@@ -33,13 +36,11 @@ class PlanCheck:
             ("completion", "completion.yaml"),
         )
         for kind, home in kinds:
-            self.refs.kind(self.key(kind), kind, f"data/plans/{self.plan.id}/{home}", must_be_used=False)
-        self.refs.kind(
-            self.key("row"), "indicator row", f"data/plans/{self.plan.id}/indicators.yaml", must_be_used=False
-        )
-        self.refs.kind(self.key("chapter"), "chapter", f"data/plans/{self.plan.id}/outline.yaml", must_be_used=False)
-        self.refs.kind(self.key("section"), "section", f"data/plans/{self.plan.id}/outline.yaml", must_be_used=False)
-        self.refs.kind(self.key("box"), "box", f"data/plans/{self.plan.id}/projects.yaml")
+            self.refs.kind(self.key(kind), kind, f"{self.plan.folder}/{home}", must_be_used=False)
+        self.refs.kind(self.key("row"), "indicator row", f"{self.plan.folder}/indicators.yaml", must_be_used=False)
+        self.refs.kind(self.key("chapter"), "chapter", f"{self.plan.folder}/outline.yaml", must_be_used=False)
+        self.refs.kind(self.key("section"), "section", f"{self.plan.folder}/outline.yaml", must_be_used=False)
+        self.refs.kind(self.key("box"), "box", f"{self.plan.folder}/projects.yaml")
         self.outline()
         self.plan_file()
         self.measures()
@@ -51,7 +52,7 @@ class PlanCheck:
         self.notes()
 
     def key(self, kind: str) -> str:
-        return f"{kind}:{self.plan.id}"
+        return f"{kind}:{self.plan.key}"
 
     def fault(self, file: YamlFile, path: Steps, found: str, expected: str, hint: str = "") -> None:
         self.faults.append(Fault(file.name, *file.position(path), found, expected, hint))
@@ -110,8 +111,27 @@ class PlanCheck:
                 self.assignments(loaded.file, index, measure)
                 self.quantities(loaded.file, (index, "targets"), measure.targets, [measure.summary, *measure.actions])
                 self.tags(loaded.file, (index,), measure)
+        self.gone()
+        self.new_tasks(items)
         if not broken and (outline := self.loaded("outline.yaml")):
             self.groups(outline.file, items)
+
+    def gone(self) -> None:
+        """Withdrawn measures keep their names: what speaks of them leads to the page that tells what became of them."""
+        loaded = self.plan.single.get("withdrawn.yaml")
+        for index, entry in enumerate((loaded.record if loaded else None) or ()):
+            assert loaded
+            self.refs.define(self.key("measure"), entry.id, loaded.file, (index, "id"))
+
+    def new_tasks(self, items: Counter[tuple[int, int]]) -> None:
+        """Tasks that nobody has restated yet have their number among the measures, and bodies like them."""
+        if not (loaded := self.loaded("new-tasks.yaml")):
+            return
+        for index, task in enumerate(loaded.record):
+            place = (task.at.chapter, task.at.section)
+            self.refs.use(self.key("section"), f"{place[0]}.{place[1]}", loaded.file, (index, "at", "section"))
+            items[place] = max(items[place], task.at.item)
+            self.assignments(loaded.file, index, task)
 
     def locator(self, file: YamlFile, index: int, measure: Any, items: Counter[tuple[int, int]]) -> None:
         at = measure.at
@@ -126,6 +146,8 @@ class PlanCheck:
             return
         self.refs.use(self.key("section"), f"{at.chapter}.{at.section}", file, (index, "at", "section"))
         due = items[at.chapter, at.section] + 1
+        while due < at.item and (at.chapter, at.section, due) in self.unwritten:
+            due += 1
         if at.item != due:
             self.fault(
                 file,

@@ -11,7 +11,7 @@ from typing import Any
 
 from plansite import prose
 from plansite.load.faults import Fault, nearest
-from plansite.load.records import FILES, REQUIRED_OF_PLAN
+from plansite.load.records import FILES, OF_THE_CURRENT, OPTIONAL, REQUIRED_OF_PLAN
 from plansite.load.validate import validate
 from plansite.load.yaml_file import YamlFile, read_yaml
 from plansite.model import LOCALES, Article, Text
@@ -30,11 +30,30 @@ class Loaded:
 
 @dataclass(slots=True)
 class PlanFiles:
-    """The files of one plan; `measures` in the order of the file names."""
+    """The files of one edition of a plan; `measures` in the order of the file names.
+
+    `edition` is empty for the current one, which holds its `earlier` ones by their folders' names.
+    """
 
     id: str
+    edition: str = ""
     single: dict[str, Loaded] = field(default_factory=dict)
     measures: list[Loaded] = field(default_factory=list)
+    earlier: dict[str, PlanFiles] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """Where the files lie, below the project."""
+        return f"data/plans/{self.id}" + (f"/editions/{self.edition}" if self.edition else "")
+
+    @property
+    def key(self) -> str:
+        """Tells this edition from every other plan and edition."""
+        return f"{self.id}@{self.edition}" if self.edition else self.id
+
+    @property
+    def files(self) -> list[Loaded]:
+        return [*self.single.values(), *self.measures]
 
     def record(self, name: str) -> Any:
         return self.single[name].record if name in self.single else None
@@ -49,6 +68,11 @@ class Everything:
     plans: dict[str, PlanFiles] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def editions(self) -> list[PlanFiles]:
+        """Every plan, each followed by its earlier editions."""
+        return [files for plan in self.plans.values() for files in (plan, *plan.earlier.values())]
 
 
 def read_everything(data: Path, content: Path) -> Everything:
@@ -65,9 +89,10 @@ def read_everything(data: Path, content: Path) -> Everything:
 
 
 def _read_one(path: Path, relative: str, name: str, result: Everything) -> None:
-    depth = relative.count("/")
-    pattern = next((p for p in FILES if fnmatch.fnmatchcase(relative, p) and p.count("/") == depth), None)
-    if pattern is None:
+    edition, of_edition = _edition(relative)
+    depth = of_edition.count("/")
+    pattern = next((p for p in FILES if fnmatch.fnmatchcase(of_edition, p) and p.count("/") == depth), None)
+    if pattern is None or (edition and path.name in OF_THE_CURRENT):
         expected = sorted(p.replace("*", "PLAN", 1) for p in FILES)
         hint = nearest(relative, [p for p in FILES if "*" not in p]) if not relative.startswith("plans/") else ""
         result.faults.append(Fault(name, 1, 1, "a file the site does not read", f"one of {', '.join(expected)}", hint))
@@ -82,21 +107,30 @@ def _read_one(path: Path, relative: str, name: str, result: Everything) -> None:
     if not pattern.startswith("plans/"):
         result.several[pattern].append(loaded)
         return
-    plan = result.plans.setdefault(relative.split("/")[1], PlanFiles(relative.split("/")[1]))
+    id = relative.split("/")[1]
+    plan = result.plans.setdefault(id, PlanFiles(id))
+    if edition:
+        plan = plan.earlier.setdefault(edition, PlanFiles(id, edition))
     if pattern.endswith("measures/*.yaml"):
         plan.measures.append(loaded)
     else:
         plan.single[path.name] = loaded
 
 
+def _edition(relative: str) -> tuple[str, str]:
+    """The earlier edition a file belongs to (empty: the current one), and where its like lies in the current one."""
+    match = re.fullmatch(r"(plans/[^/]+)/editions/([^/]+)/(.+)", relative)
+    return (match[2], f"{match[1]}/{match[3]}") if match else ("", relative)
+
+
 def _report_missing(data: Path, result: Everything) -> None:
     for pattern in FILES:
-        if "*" not in pattern and pattern not in result.single:
+        if "*" not in pattern and pattern not in result.single and pattern not in OPTIONAL:
             result.faults.append(Fault(f"{data.name}/{pattern}", 1, 1, "no such file", "this file"))
-    for plan in result.plans.values():
+    for plan in result.editions:
         for name in REQUIRED_OF_PLAN:
             if name not in plan.single:
-                result.faults.append(Fault(f"{data.name}/plans/{plan.id}/{name}", 1, 1, "no such file", "this file"))
+                result.faults.append(Fault(f"{plan.folder}/{name}", 1, 1, "no such file", "this file"))
     if not result.plans:
         result.faults.append(Fault(f"{data.name}/plans", 1, 1, "no plan", "at least one folder with a plan.yaml"))
 

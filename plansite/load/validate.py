@@ -31,6 +31,8 @@ PATTERNS = {
     r"^\d{4}-\d{2}-\d{2}$": "a day as in 2023-04-25",
     r"^\d{4}-\d{2}(-\d{2})?$": "a month or day as in 2023-04 or 2023-04-25",
     r"^(\d{4}(-\d{2}(-\d{2})?)?)?$": "a year, month or day as in 2023-04",
+    r"^(undated|\d{4}-\d{2}(-\d{2})?)$": "'undated', or a month or day as in 2023-04",
+    r"^([a-z0-9-]+/)*(#[A-Za-z0-9_.-]+)?$": "an address below the language, as in plans/jingyue-14/#anchor",
     r"^[一二三四五六七八九十]+$": "a Chinese numeral as in 一",
 }
 
@@ -119,8 +121,9 @@ def _one_of(names: list[str]) -> str:
 
 
 def field_names(record: type[BaseModel] | None) -> list[str]:
-    """The names an editor may write, as they stand in YAML."""
-    return [info.alias or name for name, info in record.model_fields.items()] if record else []
+    """The names an editor may write, as they stand in YAML; those of every kind of record come last."""
+    fields = sorted(record.model_fields.items(), key=lambda field: field[0] == "needs_review") if record else []
+    return [info.alias or name for name, info in fields]
 
 
 def _record_at(shape: Any, path: Steps) -> type[BaseModel] | None:

@@ -4,8 +4,8 @@ The loader makes them, everything later reads them. Texts for readers are `Text`
 """
 
 from plansite.model.connections import Cascade, Commitment, Difference, Family, Follow, MeasureKey, Particular, Task
+from plansite.model.history import NewTask, Redirect, Succeeded, Withdrawn
 from plansite.model.plan import (
-    Assignment,
     Box,
     Cell,
     Chapter,
@@ -33,12 +33,14 @@ from plansite.model.text import (
     Attribute,
     Direction,
     Facet,
+    Fate,
     Locale,
     NoteKind,
     Op,
     Relation,
     Role,
     SubjectKind,
+    Succession,
     Text,
 )
 from plansite.model.vocabulary import (
@@ -53,6 +55,7 @@ from plansite.model.vocabulary import (
     Unit,
     WordedValue,
 )
+from plansite.model.wording import Assignment
 
 __all__ = [
     "LOCALES",
@@ -75,6 +78,7 @@ __all__ = [
     "Direction",
     "Facet",
     "Family",
+    "Fate",
     "Follow",
     "Goal",
     "Group",
@@ -84,6 +88,7 @@ __all__ = [
     "Locale",
     "Measure",
     "MeasureKey",
+    "NewTask",
     "Note",
     "NoteKind",
     "NumberException",
@@ -94,6 +99,7 @@ __all__ = [
     "Progress",
     "Project",
     "Quantity",
+    "Redirect",
     "Relation",
     "Role",
     "Scope",
@@ -104,10 +110,13 @@ __all__ = [
     "Standing",
     "Subject",
     "SubjectKind",
+    "Succeeded",
+    "Succession",
     "Task",
     "Term",
     "Text",
     "Topic",
     "Unit",
+    "Withdrawn",
     "WordedValue",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from plansite.model.text import Attribute, NoteKind, Op, Role, SubjectKind, Text
+from plansite.model.history import NewTask, Succeeded, Withdrawn
+from plansite.model.text import Attribute, Locale, NoteKind, Op, SubjectKind, Text
 from plansite.model.vocabulary import Unit, WordedValue
+from plansite.model.wording import Assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,6 @@ class Quantity:
     compared_with: int = 0
     concept: str = ""
     scope: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """A responsible body of a measure, as the responsibility note prints it."""
-
-    department: str
-    role: Role
-    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +57,8 @@ class Measure:
     places: tuple[str, ...]
     cites: tuple[str, ...]
     exceptions: tuple[NumberException, ...] = ()
+    split_from: str = ""
+    needs_review: tuple[Locale, ...] = ()
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -104,6 +99,7 @@ class Chapter:
     places: tuple[str, ...]
     cites: tuple[str, ...]
     sections: tuple[Section, ...]
+    needs_review: tuple[Locale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +126,7 @@ class Indicator:
     target: Cell
     attribute: Attribute
     scope: str = ""
+    needs_review: tuple[Locale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +160,7 @@ class Goal:
     chapter: int
     section: int
     quantity: Quantity
+    needs_review: tuple[Locale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +177,7 @@ class CompletionRow:
     attribute: Attribute | None
     concept: str = ""
     remark: Text | None = None
+    needs_review: tuple[Locale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +211,7 @@ class Project:
     places: tuple[str, ...]
     cites: tuple[str, ...]
     measures: tuple[str, ...]
+    needs_review: tuple[Locale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +228,7 @@ class Progress:
     topics: tuple[str, ...]
     places: tuple[str, ...]
     cites: tuple[str, ...]
+    needs_review: tuple[Locale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,7 @@ class Note:
     title: Text
     text: Text
     subjects: tuple[Subject, ...]
+    needs_review: tuple[Locale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`period` are first and last year, 0 for one the document does not say; `edition` is empty if it has no date."""
+    """The current edition of a plan, or (among `earlier`, the newest first) one that it took the place of.
+
+    `period` are first and last year, 0 for one the document does not say; `edition` is empty if it has no date.
+    `follows` is the plan of the period before; `succession` says what became of that plan's measures.
+    """
 
     id: str
     jurisdiction: str
@@ -293,6 +299,12 @@ class Plan:
     projects: dict[str, Project]
     progress: dict[str, Progress]
     notes: dict[str, Note]
+    follows: str = ""
+    needs_review: tuple[Locale, ...] = ()
+    earlier: tuple[Plan, ...] = ()
+    withdrawn: dict[str, Withdrawn] = field(default_factory=dict)
+    new_tasks: tuple[NewTask, ...] = ()
+    succession: tuple[Succeeded, ...] = ()
 
     def standing_for(self, measure: Measure) -> tuple[Assignment, ...]:
         """The bodies that a remark adds to a measure without naming them in its note."""

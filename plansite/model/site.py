@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from plansite.model.connections import Cascade, Family, MeasureKey, Particular
+from plansite.model.history import Redirect
 from plansite.model.plan import Measure, Plan
 from plansite.model.text import Text
 from plansite.model.vocabulary import (
@@ -86,6 +87,7 @@ class Site:
     families: dict[str, Family] = field(default_factory=dict)
     particular: dict[MeasureKey, Particular] = field(default_factory=dict)
     cascades: dict[str, Cascade] = field(default_factory=dict)
+    redirects: tuple[Redirect, ...] = ()
 
     def measure(self, key: MeasureKey) -> Measure:
         return self.plans[key[0]].measures[key[1]]

@@ -15,6 +15,8 @@ Direction = Literal["higher", "lower"]
 NoteKind = Literal["contradiction", "count", "numbering", "naming", "slip", "unit", "unclear"]
 Facet = Literal["number", "deadline", "threshold", "scope", "means", "body"]
 Relation = Literal["repeats", "tightens", "loosens", "differs", "leaves-out"]
+Fate = Literal["dropped", "merged", "split", "replaced"]
+Succession = Literal["continues", "replaces", "drops"]
 SubjectKind = Literal[
     "indicator", "measure", "project", "progress", "chapter", "section", "front", "goal", "completion"
 ]

@@ -29,6 +29,7 @@ def _page(view: View, cascade: Cascade) -> Page:
         view.measure(plan.measures[task.measure])
         | {
             "id": task.measure,
+            "count": view.counted(len(task.commitments), "%(count)s commitment", "%(count)s commitments"),
             "commitments": [_commitment(view, plan, task.measure, c, below) for c in task.commitments],
         }
         for task in cascade.tasks

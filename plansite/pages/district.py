@@ -86,8 +86,8 @@ def _description(view: View, jurisdiction: Jurisdiction, plans: list[Plan], meas
         return _("%(name)s and the districts whose environmental plans this site restates.", name=name)
     years = [year for plan in plans for year in plan.period if year]
     return _(
-        "What %(name)s has promised for its environment: %(measures)s measures of %(bodies)s responsible bodies "
-        "for %(period)s, with targets, places and topics.",
+        "What %(name)s has promised for its environment (%(period)s): %(measures)s measures of %(bodies)s responsible "
+        "bodies, with targets, places and topics.",
         name=name,
         measures=measures,
         bodies=bodies,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plansite import comparison, distance, formats, indicator_charts, urls
-from plansite.comparison import Standing
+from plansite.comparison import Claim, Standing
 from plansite.exports.citations import citation_meta, citations, cite_indicator
 from plansite.exports.json_ld import indicator_json_ld
 from plansite.families import claim_text
@@ -28,12 +28,13 @@ def pages(view: View) -> Iterator[Page]:
 
 def _list(view: View) -> Page:
     _ = view._
-    plans = [plan for plan in view.site.plans.values() if plan.indicators]
-    rows = sum(len(plan.indicators.rows) for plan in plans if plan.indicators)
+    rows = sum(len(plan.indicators.rows) for plan in view.site.plans.values() if plan.indicators)
+    found = {id: _leading(view, id) for id in view.site.concepts}
+    plans = [plan for plan in view.site.plans.values() if any(plan.id in claims for claims in found.values())]
     title = _("Indicators")
     description = _(
-        "What each plan is measured by: %(rows)s rows of indicator tables, with the starting number, the "
-        "target and the year, side by side.",
+        "What each plan is measured by: %(rows)s rows of indicator tables and the targets of the running text, "
+        "side by side.",
         rows=rows,
     )
     context = {
@@ -42,13 +43,10 @@ def _list(view: View) -> Page:
                 "name": short_name(view, plan),
                 "title": view.text(plan.short_title),
                 "path": view.path(urls.plan_indicators(plan.id)),
-                "baseline_year": plan.indicators.baseline_year,
-                "target_year": plan.indicators.target_year,
             }
             for plan in plans
-            if plan.indicators
         ],
-        "groups": _groups(view, plans),
+        "groups": _groups(view, found, plans),
         "csv_path": "data/indicators.csv",
     }
     return Page(
@@ -65,23 +63,34 @@ def _list(view: View) -> Page:
     )
 
 
-def _groups(view: View, plans: list[Plan]) -> list[tuple[str, list[Row]]]:
+def _leading(view: View, concept: str) -> dict[str, Claim]:
+    """Plan → the claim that stands for it: the row of its table, else a target of its text or of a measure."""
+    return {claim.plan: claim for claim in comparison.leading(comparison.claims(view.site, view.links, concept))}
+
+
+def _groups(view: View, found: dict[str, dict[str, Claim]], plans: list[Plan]) -> list[tuple[str, list[Row]]]:
     """Concepts under their first topic's group, in the order of the topics."""
     groups: dict[str, list[Row]] = {id: [] for id, topic in view.site.topics.items() if not topic.parent}
     for concept in view.site.concepts.values():
         topic = view.site.topics[concept.topics[0]]
-        groups[topic.parent or topic.id].append(_list_row(view, concept, plans))
+        groups[topic.parent or topic.id].append(_list_row(view, concept, found[concept.id], plans))
     return [(view.text(view.site.topics[id].name), rows) for id, rows in groups.items() if rows]
 
 
-def _list_row(view: View, concept: Concept, plans: list[Plan]) -> Row:
-    found = {plan.id: row for plan, row in view.links.rows_by_concept.get(concept.id, [])}
+def _list_row(view: View, concept: Concept, found: dict[str, Claim], plans: list[Plan]) -> Row:
     return {
         "name": view.text(concept.name),
         "path": view.path(urls.indicator(concept.id)),
-        "unit": view.text(concept.unit.symbol),
-        "cells": [view.indicator(plan, found[plan.id]) if plan.id in found else None for plan in plans],
+        "cells": [_list_cell(view, found[plan.id]) if plan.id in found else None for plan in plans],
     }
+
+
+def _list_cell(view: View, claim: Claim) -> Row:
+    """Target, year and baseline of one plan, and how the number stands in it."""
+    row = standing(view, Standing(claim, 0))
+    known = claim.baseline is not None and claim.baseline.value is not None
+    start = view._("from %(value)s in %(year)s", value=row["baseline"], year=row["base_year"]) if known else ""
+    return row | {"start": start}
 
 
 # --- one indicator ----------------------------------------------------------------------------------------------------
@@ -106,7 +115,10 @@ def _page(view: View, concept: Concept) -> Page:
         "twofold": twofold(view, found),
         "plans": [_plan(view, plan, row) for plan, row in rows],
         "earlier": earlier(view, concept),
-        "targets": targets_by_deadline_of(view, targets),
+        "targets": [
+            row | {"plan": short_name(view, view.site.plans[row["data"]["plan"]])}
+            for row in targets_by_deadline_of(view, targets)
+        ],
         "goals": [
             view.goal(goal) | {"plan": view.text(plan.short_title), "path": view.path(urls.goal(plan.id, goal.id))}
             for plan in view.site.plans.values()
@@ -156,7 +168,11 @@ def _lead(
             "better": _better(view, concept),
         }
         if len(first) == len(ranked):
-            return _("%(count)s comparable plans set the same target: %(target)s by the end of %(year)s.", **values)
+            return _(
+                "%(plans)s set the same target: %(target)s by the end of %(year)s. No other plan gives a number to "
+                "compare; %(better)s.",
+                **values,
+            )
         return _(
             "Of %(count)s comparable targets for the end of %(year)s, %(plans)s aims furthest with %(target)s; "
             "%(better)s.",

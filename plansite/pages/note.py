@@ -87,6 +87,11 @@ def _plan(view: View, plan: Plan) -> Row:
         "title": view.text(plan.short_title),
         "path": view.path(urls.plan(plan.id)),
         "notes_path": view.path(urls.plan_notes(plan.id)),
+        "contradictions_count": view.counted(
+            sum(note.kind == "contradiction" for note in plan.notes.values()),
+            "%(count)s contradiction",
+            "%(count)s contradictions",
+        ),
         "contradictions": [view.note(note) for note in plan.notes.values() if note.kind == "contradiction"],
         "groups": groups,
         "count": count,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.families import differences, numbers, silent, who
 from plansite.listings import by_plan, notes_about, short_name
-from plansite.model import Family, Plan
+from plansite.model import Family, Measure, Plan
 from plansite.page import Page
-from plansite.view import Row, View
+from plansite.view import Link, Row, View
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -27,7 +27,7 @@ def _list(view: View) -> Page:
     title = _("Shared measures")
     context = {
         "groups": [
-            (view.text(view.site.topics[topic].name), [_card(view, family) for family in found])
+            (topic, view.text(view.site.topics[topic].name), [_card(view, family) for family in found])
             for topic, found in _by_field(view).items()
         ],
         "silence_path": view.path(urls.SILENCE),
@@ -93,8 +93,10 @@ def _page(view: View, family: Family) -> Page:
         "differences": differences(view, family),
         "alike": view.text(family.alike),
         "common": [view.text(text) for text in family.common],
-        "numbers": numbers(view, family),
+        "numbers": [row | {"plan": short_name(view, site.plans[row["data"]["plan"]])} for row in numbers(view, family)],
+        "indicators": _indicators(view, measures),
         "who": who(view, family),
+        "leads": [_leads(view, family, plan) for plan in plans],
         "silent": [view.plan_link(plan) for plan in silent(site, family)],
         "versions": [
             (
@@ -138,6 +140,23 @@ def _column(view: View, family: Family, plan: Plan) -> Row:
         "plan": view.plan_link(plan),
         "measures": [view.measure(plan.measures[id]) for id in family.of(plan.id)],
     }
+
+
+def _leads(view: View, family: Family, plan: Plan) -> str:
+    """The bodies that a plan names as leading one of its measures; empty if it names none."""
+    leading = dict.fromkeys(
+        assignment.department
+        for id in family.of(plan.id)
+        for assignment in plan.measures[id].assignments
+        if assignment.role == "lead"
+    )
+    return view.join(view.body_name(department, plan) for department in leading)
+
+
+def _indicators(view: View, measures: list[Measure]) -> list[Link]:
+    """The indicators that the targets of some measures belong to, each with the page of all plans' numbers."""
+    concepts = dict.fromkeys(target.concept for measure in measures for target in measure.targets if target.concept)
+    return [(view.text(view.site.concepts[id].name), view.path(urls.indicator(id))) for id in concepts]
 
 
 def _actions(view: View, plan: Plan, measure: str) -> list[str]:

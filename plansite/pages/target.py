@@ -15,7 +15,7 @@ from plansite.view import Row, View
 def pages(view: View) -> Iterator[Page]:
     """One page."""
     _ = view._
-    rows = sorted([*_measures(view), *_indicators(view), *_goals(view)], key=lambda row: int(row["year"] or NO_YEAR))
+    rows = sorted([*_measures(view), *_indicators(view), *goal_rows(view)], key=lambda row: int(row["year"] or NO_YEAR))
     title = _("Targets")
     context = {
         "rows": rows,
@@ -99,7 +99,8 @@ def _indicator(view: View, plan: Plan, indicator: Indicator) -> Row:
     }
 
 
-def _goals(view: View) -> Iterable[Row]:
+def goal_rows(view: View) -> Iterable[Row]:
+    """The targets of the running text, in the form of View.target."""
     for plan in view.site.plans.values():
         for goal in plan.goals.values():
             row, item = view.goal(goal), goal.quantity
@@ -152,27 +153,18 @@ def _topic_label(view: View, id: str) -> str:
 
 
 def _timeline(view: View, rows: list[Row]) -> list[Row]:
-    """By year: how many end then, and which; the last year, when nearly all do, is left to the table."""
-    years = sorted({row["year"] for row in rows if row["year"]})
+    """By year: how many end then, and which; the years when many do are left to the table."""
     timeline = []
-    for year in years:
+    for year in sorted({row["year"] for row in rows if row["year"]}):
         due = [row for row in rows if row["year"] == year]
-        listed = due if year != years[-1] or len(years) == 1 else []
-        timeline.append(
-            {
-                "year": year,
-                "count": count_targets(view, len(due)),
-                "rows": listed[:LISTED],
-                "more": count_targets(view, len(listed) - LISTED) if len(listed) > LISTED else "",
-            }
-        )
+        listed = due if len(due) <= LISTED else []
+        timeline.append({"year": year, "count": count_targets(view, len(due)), "rows": listed})
     if undated := sum(not row["year"] for row in rows):
-        count = count_targets(view, undated)
-        timeline.append({"year": view._("Without a year"), "count": count, "rows": [], "more": ""})
+        timeline.append({"year": view._("Without a year"), "count": count_targets(view, undated), "rows": []})
     return timeline
 
 
-LISTED = 8  # targets a year of the timeline names
+LISTED = 12  # a year with more targets than this names none of them in the timeline
 
 
 def _chart(view: View, rows: list[Row]) -> Row | None:

@@ -7,14 +7,24 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from plansite import urls
-from plansite.listings import by_plan, counts, first_deadline, notes_about, targets_by_deadline
+from plansite.listings import (
+    NO_YEAR,
+    by_plan,
+    counts,
+    first_deadline,
+    notes_about,
+    short_name,
+    targets_by_deadline,
+)
 from plansite.model import Indicator, Measure, Plan, Progress, Project, Topic
 from plansite.page import Crumb, Page
+from plansite.pages.target import goal_rows
 from plansite.summaries import count_measures
 from plansite.view import Link, Row, View
 
-Thing = TypeVar("Thing")
+Thing = TypeVar("Thing", Measure, Project, Progress)
 BODIES = 3  # how many of the bodies named most often the first lines name
+MANY = 40  # measures from here on only by name: each has its page, and each smaller topic tells more of its own
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -60,9 +70,9 @@ def _list(view: View) -> Page:
 
 def _page(view: View, topic: Topic) -> Page:
     ids, name = (topic.id, *topic.children), view.text(topic.name)
-    measures = _collect(view.links.by_topic, ids)
-    projects = _collect(view.links.projects_by_topic, ids)
-    results = _collect(view.links.progress_by_topic, ids)
+    measures = _collect(view, view.links.by_topic, ids)
+    projects = _collect(view, view.links.projects_by_topic, ids)
+    results = _collect(view, view.links.progress_by_topic, ids)
     rows = _rows(view, ids)
     topics = view.site.topics
     parent = topics[topic.parent] if topic.parent else None
@@ -72,7 +82,13 @@ def _page(view: View, topic: Topic) -> Page:
         "children": [(*_link(view, topics[id]), _counts(view, topics[id])) for id in topic.children],
         "siblings": [_link(view, topics[id]) for id in parent.children if id != topic.id] if parent else [],
         "indicators": [view.indicator(plan, row) | _indicator_words(view, plan) for plan, row in rows],
-        "targets": targets_by_deadline(view, measures),
+        "targets": _targets(view, measures, set(ids)),
+        "concepts": [
+            (view.text(concept.name), view.path(urls.indicator(concept.id)))
+            for concept in view.site.concepts.values()
+            if set(concept.topics) & set(ids)
+        ],
+        "brief": len(measures) > MANY,
         "measures": by_plan(view, measures),
         "projects": [view.project(project) for project in projects],
         "results": [view.progress(result) for result in results],
@@ -112,10 +128,10 @@ def _lead(view: View, name: str, measures: list[Measure], projects: list[Project
             if not projects and not results
             else _("%(counts)s.", counts=counts(view, 0, len(projects), len(results)))
         )
-    plans = dict.fromkeys(view.text(view.plan_of(measure).short_title) for measure in measures)
+    plans = dict.fromkeys(short_name(view, view.plan_of(measure)) for measure in measures)
     parts = [
         _(
-            "%(counts)s in the %(plans)s.",
+            "%(counts)s of %(plans)s.",
             counts=counts(view, len(measures), len(projects), len(results)),
             plans=view.join(plans),
         )
@@ -130,20 +146,30 @@ def _lead(view: View, name: str, measures: list[Measure], projects: list[Project
     return ("" if view.locale == "zh" else " ").join(parts)
 
 
+def _targets(view: View, measures: list[Measure], topics: set[str]) -> list[Row]:
+    """Targets of the measures and of the running text, the first deadline first, each with its plan in short."""
+    rows = targets_by_deadline(view, measures)
+    rows += [row for row in goal_rows(view) if topics & set(row["data"]["topic"].split())]
+    rows = [row | {"plan": short_name(view, view.site.plans[row["data"]["plan"]])} for row in rows]
+    return sorted(rows, key=lambda row: int(row["year"] or NO_YEAR))
+
+
 def _counts(view: View, topic: Topic) -> str:
     ids = (topic.id, *topic.children)
-    return count_measures(view, len(_collect(view.links.by_topic, ids)))
+    return count_measures(view, len(_collect(view, view.links.by_topic, ids)))
 
 
-def _collect(index: dict[str, list[Thing]], ids: Iterable[str]) -> list[Thing]:
+def _collect(view: View, index: dict[str, list[Thing]], ids: Iterable[str]) -> list[Thing]:
     """What has one of some topics, each thing once, in the order of the plans' pages."""
-    found = {(thing.plan, thing.id): thing for id in ids for thing in index.get(id, [])}  # type: ignore[attr-defined]
-    return sorted(found.values(), key=_place)
+    found = {(thing.plan, thing.id): thing for id in ids for thing in index.get(id, [])}
+    plans = list(view.site.plans)
+    return sorted(found.values(), key=lambda thing: _place(plans, thing))
 
 
-def _place(thing: object) -> tuple[int, ...]:
-    """Measures stand by their number; projects and results keep the order they were found in."""
-    return (thing.chapter, thing.section, thing.item) if isinstance(thing, Measure) else ()
+def _place(plans: list[str], thing: Measure | Project | Progress) -> tuple[int, ...]:
+    """By plan; there measures stand by their number, projects and results keep the order they were found in."""
+    place = (thing.chapter, thing.section, thing.item) if isinstance(thing, Measure) else ()
+    return (plans.index(thing.plan), *place)
 
 
 def _rows(view: View, ids: tuple[str, ...]) -> list[tuple[Plan, Indicator]]:
@@ -158,7 +184,7 @@ def _rows(view: View, ids: tuple[str, ...]) -> list[tuple[Plan, Indicator]]:
 def _indicator_words(view: View, plan: Plan) -> Row:
     assert plan.indicators
     return {
-        "plan": view.text(plan.short_title),
+        "plan": short_name(view, plan),
         "baseline_year": plan.indicators.baseline_year,
         "target_year": plan.indicators.target_year,
     }

@@ -1,0 +1,113 @@
+"""The site and its vocabularies."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from plansite.load.records.base import Id, Line, Named, Pair, Record, Symbols, UnitId
+from plansite.model import Direction
+
+
+class ChangeRecord(Record):
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    plans: list[Id] = []
+    text: Pair
+
+    @model_validator(mode="after")
+    def _date(self) -> ChangeRecord:
+        try:
+            datetime.date.fromisoformat(self.date)
+        except ValueError:
+            raise PydanticCustomError(
+                "date", "", {"found": f"the date '{self.date}'", "expected": "a day of the calendar, as 2023-04-25"}
+            ) from None
+        return self
+
+
+class SiteRecord(Record):
+    name: Pair
+    tagline: Pair
+    description: Pair
+    publisher: Pair
+    base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+/$")]
+    repository: str = ""
+    contact: str = ""
+    key_indicators: Annotated[list[Id], Field(max_length=8)] = []
+    changes: Annotated[list[ChangeRecord], Field(min_length=1)]
+
+
+class JurisdictionRecord(Named):
+    kind: Literal["city", "district"]
+    official_name: Pair
+    parent: Id | None = None
+    names: Annotated[list[Line], Field(min_length=1)]
+    summary: Pair
+
+
+class BodyRecord(Record):
+    name: Pair
+    printed: Annotated[list[Line], Field(min_length=1)]
+
+
+class DepartmentRecord(Named):
+    """`held_by`: jurisdiction → the role whose body there, by its very name, has this role too."""
+
+    bodies: Annotated[dict[str, BodyRecord], Field(min_length=1)]
+    held_by: dict[str, Id] = {}
+
+
+class TopicGroupRecord(Named):
+    topics: Annotated[list[Named], Field(min_length=1)]
+
+
+class PlaceRecord(Named):
+    kind: Literal[
+        "river",
+        "reservoir",
+        "lake",
+        "park",
+        "reserve",
+        "county",
+        "township",
+        "village",
+        "road",
+        "mountain",
+        "zone",
+        "facility",
+    ]
+    jurisdictions: Annotated[list[Id], Field(min_length=1)]
+    printed: list[Line] = []
+
+
+class CitedDocumentRecord(Named):
+    level: Literal["national", "provincial", "city", "district"]
+
+
+class UnitRecord(Record):
+    id: UnitId
+    name: Pair
+    symbol: Symbols
+
+
+class ConceptRecord(Named):
+    direction: Direction
+    unit: UnitId
+    topics: Annotated[list[Id], Field(min_length=1)]
+    change: bool = False
+
+
+class AliasesRecord(Record):
+    zh: list[Line] = []
+    en: list[Line] = []
+
+
+class TermRecord(Record):
+    id: Id
+    term: Pair
+    aliases: AliasesRecord = AliasesRecord()
+    definition: Pair
+    topics: list[Id] = []
