@@ -1,14 +1,16 @@
-"""Two official texts character by character: what both say, what only the one and only the other says."""
+"""Two texts side by side: what both say, what only the one and only the other says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz.distance import Indel
 
 Kind = Literal["same", "only-first", "only-second"]
+WORD = re.compile(r"\w+|\s+|[^\w\s]")
 SHORT = 2
 """A run of up to so many characters between two changes is no common ground: it joins them."""
 
@@ -21,8 +23,13 @@ class Piece:
     text: str
 
 
-def compare(first: str, second: str) -> tuple[Piece, ...]:
-    """The pieces of two texts in order; without "only-second" they make the first, without "only-first" the second."""
+def compare(first: str, second: str, *, by_words: bool = False) -> tuple[Piece, ...]:
+    """The pieces of two texts in order; without "only-second" they make the first, without "only-first" the second.
+
+    Character by character, or `by_words` for a script that puts spaces between them.
+    """
+    if by_words:
+        return tuple(_merged(list(_pieces(WORD.findall(first), WORD.findall(second)))))
     return tuple(_merged(list(_pieces(first, second))))
 
 
@@ -31,14 +38,14 @@ def likeness(first: str, second: str) -> float:
     return Indel.normalized_similarity(first, second)
 
 
-def _pieces(first: str, second: str) -> Iterator[Piece]:
+def _pieces(first: Sequence[str], second: Sequence[str]) -> Iterator[Piece]:
     for code in Indel.opcodes(first, second):
         if code.tag == "equal":
-            yield Piece("same", first[code.src_start : code.src_end])
+            yield Piece("same", "".join(first[code.src_start : code.src_end]))
         elif code.tag == "delete":
-            yield Piece("only-first", first[code.src_start : code.src_end])
+            yield Piece("only-first", "".join(first[code.src_start : code.src_end]))
         else:
-            yield Piece("only-second", second[code.dest_start : code.dest_end])
+            yield Piece("only-second", "".join(second[code.dest_start : code.dest_end]))
 
 
 def _merged(pieces: list[Piece]) -> Iterator[Piece]:

@@ -22,6 +22,7 @@ from plansite.model import (
     Quantity,
     Site,
     SubjectKind,
+    Succeeded,
     Text,
 )
 
@@ -57,6 +58,8 @@ class Links:
     chapters_by_place: dict[str, list[tuple[Plan, Chapter]]]
     chapters_by_cite: dict[str, list[tuple[Plan, Chapter]]]
     plans_by_basis: dict[str, list[Plan]]
+    plans_after: dict[str, list[Plan]]
+    succeeded: dict[MeasureKey, list[tuple[Plan, Succeeded]]]
     notes: dict[tuple[str, SubjectKind, str], list[Note]]
     families: dict[MeasureKey, list[Family]]
     city_tasks: dict[MeasureKey, list[tuple[str, str, Commitment]]]
@@ -95,6 +98,8 @@ def link(site: Site) -> Links:
         chapters_by_place=_index(chapters, lambda pair: pair[1].places),
         chapters_by_cite=_index(chapters, lambda pair: pair[1].cites),
         plans_by_basis=_index(site.plans.values(), lambda p: p.based_on),
+        plans_after=_index(site.plans.values(), lambda p: [p.follows] if p.follows else []),
+        succeeded=_succeeded(site),
         notes=_notes(site),
         families=_index(site.families.values(), lambda family: family.members),
         city_tasks=_city_tasks(site),
@@ -151,6 +156,16 @@ def _notes(site: Site) -> dict[tuple[str, SubjectKind, str], list[Note]]:
         for note in plan.notes.values():
             for key in dict.fromkeys((plan.id, subject.kind, subject.key) for subject in note.subjects):
                 result[key].append(note)
+    return dict(result)
+
+
+def _succeeded(site: Site) -> dict[MeasureKey, list[tuple[Plan, Succeeded]]]:
+    """A measure → what later plans make of it."""
+    result: dict[MeasureKey, list[tuple[Plan, Succeeded]]] = defaultdict(list)
+    for plan in site.plans.values():
+        for entry in plan.succession:
+            for id in entry.earlier:
+                result[plan.follows, id].append((plan, entry))
     return dict(result)
 
 

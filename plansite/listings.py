@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
 from plansite import urls
 from plansite.model import Measure, Note, Plan, Progress, Project, Quantity
+from plansite.review import Awaiting
 from plansite.summaries import count_measures
 from plansite.view import Link, Row, View
 
@@ -27,6 +29,24 @@ def counts(view: View, measures: int, projects: int, results: int, chapters: int
     )
     parts = [words for count, words in kinds if count]
     return view.join(parts) or count_measures(view, 0)
+
+
+def awaiting_words(view: View, waiting: Iterable[Awaiting]) -> str:
+    """What awaits review, counted by kind; empty if nothing does."""
+    counts = Counter(each.kind for each in waiting)
+    kinds = (
+        ("measure", "%(count)s measure", "%(count)s measures"),
+        ("new task", "%(count)s new task", "%(count)s new tasks"),
+        ("indicator", "%(count)s indicator", "%(count)s indicators"),
+        ("goal", "%(count)s target of the running text", "%(count)s targets of the running text"),
+        ("completion row", "%(count)s row of the earlier period", "%(count)s rows of the earlier period"),
+        ("project", "%(count)s project", "%(count)s projects"),
+        ("result", "%(count)s claimed result", "%(count)s claimed results"),
+        ("note", "%(count)s editor’s note", "%(count)s editor’s notes"),
+        ("chapter", "%(count)s chapter", "%(count)s chapters"),
+        ("plan", "%(count)s summary", "%(count)s summaries"),
+    )
+    return view.join(view.counted(counts[kind], one, many) for kind, one, many in kinds if counts[kind])
 
 
 def chapters_naming(view: View, kind: Literal["places", "cites"], id: str) -> list[Row]:

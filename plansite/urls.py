@@ -51,6 +51,21 @@ def measure(plan_id: str, id: str) -> str:
     return f"plans/{plan_id}/measures/{id}/"
 
 
+def history(plan_id: str) -> str:
+    """The editions of a plan and what each changed."""
+    return f"plans/{plan_id}/history/"
+
+
+def measure_history(plan_id: str, id: str) -> str:
+    """Every version of a measure that changed between editions."""
+    return f"{measure(plan_id, id)}history/"
+
+
+def version(plan_id: str, id: str, edition: str) -> str:
+    """One version of a measure; an undated edition is called so."""
+    return f"{measure_history(plan_id, id)}#edition-{edition or 'undated'}"
+
+
 def plan_indicators(plan_id: str) -> str:
     return f"plans/{plan_id}/indicators/"
 

@@ -235,7 +235,7 @@ class View:
             "topics": self.topic_links(project.topics),
             "places": self.place_links(project.places),
             "cites": self.cite_links(project.cites),
-            "measures": [self.measure(plan.measures[id]) for id in project.measures],
+            "measures": [self.measure(plan.known(id)) for id in project.measures],
             "notes": [self.note(note) for note in self.links.notes_on(plan.id, "project", project.id)],
         }
 
@@ -311,7 +311,7 @@ class View:
             case "indicator":
                 return _("Indicator %(number)s", number=key), self.path(urls.plan_indicator(plan.id, int(key)))
             case "measure":
-                measure = plan.measures[key]
+                measure = plan.known(key)
                 return f"{measure.locator} {self.text(measure.title)}", self.path(urls.measure(plan.id, key))
             case "project":
                 return self.text(plan.projects[key].name), self.path(urls.project(plan.id, key))

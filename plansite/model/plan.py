@@ -310,8 +310,35 @@ class Plan:
         """The bodies that a remark adds to a measure without naming them in its note."""
         if not self.standing:
             return ()
-        stated = self.measures[self.standing.measure]
+        stated = self.known(self.standing.measure)
         return self.standing.assignments if measure.place > stated.place else ()
+
+    def versions(self, id: str) -> list[tuple[Plan, Measure]]:
+        """A measure in each edition that has it, the newest first, with that edition."""
+        return [(plan, plan.measures[id]) for plan in (self, *self.earlier) if id in plan.measures]
+
+    @property
+    def changed(self) -> list[str]:
+        """The measures whose text, numbers, bodies or place differ between editions, and those withdrawn."""
+        ids = [id for id in self.measures if len(set(map(_said, self.versions(id)))) > 1]
+        return [*ids, *self.withdrawn]
+
+    def known(self, id: str) -> Measure:
+        """A measure, or the last version of one that was withdrawn: its address still answers."""
+        return self.versions(id)[0][1]
 
     def chapter(self, number: int) -> Chapter:
         return next(chapter for chapter in self.chapters if chapter.number == number)
+
+
+def _said(version: tuple[Plan, Measure]) -> tuple[object, ...]:
+    """What two versions of a measure may differ in for a reader."""
+    measure = version[1]
+    return (
+        measure.place,
+        measure.heading,
+        measure.summary,
+        measure.actions,
+        tuple((t.what, t.op, t.value, t.unit, t.worded, t.year) for t in measure.targets),
+        measure.assignments,
+    )

@@ -90,7 +90,7 @@ class Site:
     redirects: tuple[Redirect, ...] = ()
 
     def measure(self, key: MeasureKey) -> Measure:
-        return self.plans[key[0]].measures[key[1]]
+        return self.plans[key[0]].known(key[1])
 
     def body(self, department: str, jurisdiction: str) -> Text:
         """The name of the body that has a department's role in a jurisdiction."""

@@ -176,7 +176,7 @@ def _standing(view: View, department: Department, jurisdiction: Jurisdiction) ->
                 {
                     "plan": view.plan_link(plan),
                     "count": count_measures(view, len(later)),
-                    "stated": view.measure(plan.measures[plan.standing.measure]),
+                    "stated": view.measure(plan.known(plan.standing.measure)),
                 }
             )
     return rows

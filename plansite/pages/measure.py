@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from plansite import urls
 from plansite.exports.citations import citation_meta, citations, cite_measure
 from plansite.exports.json_ld import measure_json_ld
 from plansite.families import relation_name, silent
 from plansite.listings import short_name
-from plansite.model import Family, Measure
+from plansite.model import Family, Measure, Plan, Succeeded
 from plansite.page import Page
+from plansite.pages.history import succession_words
 from plansite.view import Row, View
 from plansite.wording import passage_row, sourced
 
@@ -63,6 +65,13 @@ def _page(view: View, measure: Measure) -> Page:
         "related": [view.measure(other) for other in view.links.related[plan.id, measure.id]],
         "where": where,
         "edition": view.edition(plan),
+        "versions_path": view.path(urls.measure_history(plan.id, measure.id)) if measure.id in plan.changed else "",
+        "since": _since(view, measure),
+        "history_path": view.path(urls.history(plan.id)),
+        "waiting": bool(measure.needs_review),
+        "split_from": _origin(view, measure),
+        "earlier": [_earlier(view, plan, entry) for entry in plan.succession if entry.measure == measure.id],
+        "later": [_later(view, *found) for found in view.links.succeeded.get((plan.id, measure.id), [])],
         "citations": citations(citation),
         "json_path": view.path(urls.twin(address)),
         "before": view.measure(neighbours.before) if neighbours.before else None,
@@ -101,7 +110,7 @@ def _standing(view: View, measure: Measure) -> Row | None:
         "bodies": [
             (view.body_name(entry.department, plan), view.path(urls.department(entry.department))) for entry in added
         ],
-        "stated": view.measure(plan.measures[plan.standing.measure]),
+        "stated": view.measure(plan.known(plan.standing.measure)),
     }
 
 
@@ -138,6 +147,39 @@ def _city_tasks(view: View, measure: Measure) -> list[Row]:
             }
         )
     return rows
+
+
+def _since(view: View, measure: Measure) -> str:
+    """The oldest edition that says just what the current one says; empty where there is only one edition."""
+    versions = view.plan_of(measure).versions(measure.id)
+    same = list(takewhile(lambda version: version[1] == measure, versions))
+    return view.edition(same[-1][0]) if len(same) > 1 else ""
+
+
+def _origin(view: View, measure: Measure) -> Row | None:
+    """The measure it was split off from."""
+    return view.measure(view.plan_of(measure).known(measure.split_from)) if measure.split_from else None
+
+
+def _earlier(view: View, plan: Plan, entry: Succeeded) -> Row:
+    """The measures of the plan before that this one continues or replaces."""
+    before = view.site.plans[plan.follows]
+    return {
+        "continues": entry.relation == "continues",
+        "plan": view.plan_link(before),
+        "measures": [view.measure(before.known(id)) for id in entry.earlier],
+        "how": view.text(entry.how),
+    }
+
+
+def _later(view: View, plan: Plan, entry: Succeeded) -> Row:
+    """What the plan after makes of this measure."""
+    return {
+        "words": succession_words(view, entry),
+        "plan": view.plan_link(plan),
+        "measure": view.measure(plan.known(entry.measure)) if entry.measure else None,
+        "how": view.text(entry.how),
+    }
 
 
 def search_filters(view: View, measure: Measure) -> tuple[tuple[str, str], ...]:

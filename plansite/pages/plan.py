@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.exports.citations import citation_meta, citations, cite_plan
 from plansite.exports.json_ld import plan_json_ld
+from plansite.listings import awaiting_words
 from plansite.model import Chapter, Plan, Section
 from plansite.page import Page
+from plansite.review import awaiting
 from plansite.summaries import count_measures, figures, key_numbers, note_cards, period, plan_card
 from plansite.view import Row, View
 
@@ -72,6 +74,11 @@ def _page(view: View, plan: Plan) -> Page:
         "notes": note_cards(view, [plan], NOTES),
         "notes_path": view.path(urls.plan_notes(plan.id)),
         "edition": view.edition(plan),
+        "history_path": view.path(urls.history(plan.id)),
+        "earlier_editions": view.join(view.edition(each) for each in plan.earlier),
+        "waiting": awaiting_words(view, awaiting(plan)),
+        "before": view.plan_link(view.site.plans[plan.follows]) if plan.follows else None,
+        "after": [view.plan_link(later) for later in view.links.plans_after.get(plan.id, [])],
         "source": plan.source,
         "source_format": FORMATS.get(plan.source.original, plan.source.original),
         "citations": citations(citation),
