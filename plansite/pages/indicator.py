@@ -169,7 +169,7 @@ def _lead(
         }
         if len(first) == len(ranked):
             return _(
-                "%(plans)s set the same target: %(target)s by the end of %(year)s. No other plan gives a number to "
+                "The same target in %(plans)s: %(target)s by the end of %(year)s. No other plan gives a number to "
                 "compare; %(better)s.",
                 **values,
             )
