@@ -23,7 +23,7 @@ from plansite.summaries import count_measures
 from plansite.view import Link, Row, View
 
 Thing = TypeVar("Thing", Measure, Project, Progress)
-BODIES = 3  # how many of the bodies named most often the first lines name
+BODIES = 2  # how many of the bodies named most often the first lines name
 MANY = 40  # measures from here on only by name: each has its page, and each smaller topic tells more of its own
 
 
@@ -120,7 +120,7 @@ def _page(view: View, topic: Topic) -> Page:
 
 
 def _lead(view: View, name: str, measures: list[Measure], projects: list[Project], results: list[Progress]) -> str:
-    """How much there is about the topic, who does most of it, and by when its first target falls due."""
+    """How much there is about the topic, by when its first target falls due, and who does most of it."""
     _ = view._
     if not measures:
         return (
@@ -136,13 +136,13 @@ def _lead(view: View, name: str, measures: list[Measure], projects: list[Project
             plans=view.join(plans),
         )
     ]
+    year = first_deadline(measures)
+    parts.append(_("First target: by the end of %(year)s.", year=year) if year else _("No measure sets a target year."))
     named = Counter((a.department, measure.plan) for measure in measures for a in measure.assignments)
     most = [
         view.body_name(department, view.site.plans[plan]) for (department, plan), _count in named.most_common(BODIES)
     ]
     parts.append(_("Named most often: %(bodies)s.", bodies=view.join(most)))
-    year = first_deadline(measures)
-    parts.append(_("First target: by the end of %(year)s.", year=year) if year else _("No measure sets a target year."))
     return ("" if view.locale == "zh" else " ").join(parts)
 
 
