@@ -89,6 +89,8 @@ def _page(view: View, topic: Topic) -> Page:
             if set(concept.topics) & set(ids)
         ],
         "brief": len(measures) > MANY,
+        "projects_count": counts(view, 0, len(projects), 0),
+        "results_count": counts(view, 0, 0, len(results)),
         "measures": by_plan(view, measures),
         "projects": [view.project(project) for project in projects],
         "results": [view.progress(result) for result in results],
