@@ -9,6 +9,7 @@ from plansite import urls
 from plansite.exports.citations import citation_meta, citations, cite_measure
 from plansite.exports.json_ld import measure_json_ld
 from plansite.families import relation_name, silent
+from plansite.links import RELATED
 from plansite.listings import short_name
 from plansite.model import Family, Measure, Plan, Succeeded
 from plansite.page import Page
@@ -62,7 +63,7 @@ def _page(view: View, measure: Measure) -> Page:
         "cascade_path": f"{view.path(urls.cascade(plan.id))}#task-{measure.id}"
         if plan.id in view.site.cascades
         else "",
-        "related": [view.measure(other) for other in view.links.related[plan.id, measure.id]],
+        "related": [view.measure(other) for other in _related(view, measure)],
         "where": where,
         "edition": view.edition(plan),
         "versions_path": view.path(urls.measure_history(plan.id, measure.id)) if measure.id in plan.changed else "",
@@ -147,6 +148,13 @@ def _city_tasks(view: View, measure: Measure) -> list[Row]:
             }
         )
     return rows
+
+
+def _related(view: View, measure: Measure) -> list[Measure]:
+    """Related measures that are no members of its families: those stand on the page already."""
+    shown = {key for family in view.links.families.get((measure.plan, measure.id), []) for key in family.members}
+    related = view.links.related[measure.plan, measure.id]
+    return [other for other in related if (other.plan, other.id) not in shown][:RELATED]
 
 
 def _since(view: View, measure: Measure) -> str:
