@@ -102,8 +102,10 @@ def reason_text(view: View, reason: Reason) -> str:
 
 
 def silent(site: Site, family: Family) -> list[Plan]:
-    """The five-year plans that have no measure of a family."""
-    return [plan for plan in site.plans.values() if plan.kind == "five-year-plan" and plan.id not in family.plans]
+    """The five-year plans for the same years that have no measure of a family."""
+    members = [site.plans[id] for id in family.plans]
+    peers = (plan for plan in site.plans.values() if plan.kind == "five-year-plan" and plan.id not in family.plans)
+    return [plan for plan in peers if any(plan.contemporary(member) for member in members)]
 
 
 def claim_text(view: View, claim: Claim) -> str:

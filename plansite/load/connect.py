@@ -38,9 +38,11 @@ def member(name: str) -> model.MeasureKey:
 
 
 def districts_of(plan: model.Plan, site: model.Site) -> tuple[str, ...]:
-    """The plans of the jurisdictions below a plan's own."""
+    """The plans, for the same years, of the jurisdictions below a plan's own."""
     return tuple(
-        other.id for other in site.plans.values() if site.jurisdictions[other.jurisdiction].parent == plan.jurisdiction
+        other.id
+        for other in site.plans.values()
+        if site.jurisdictions[other.jurisdiction].parent == plan.jurisdiction and other.contemporary(plan)
     )
 
 

@@ -8,23 +8,24 @@ from pathlib import PurePath
 from typing import Any
 
 from plansite.load.faults import Fault
-from plansite.load.numbers import check_pairs, numbers
+from plansite.load.numbers import Excused, check_pairs, numbers
 from plansite.load.reading import Everything, Loaded
 from plansite.load.references import References
 from plansite.load.yaml_file import Steps, YamlFile
+from plansite.model import periods_meet
 from plansite.similar import Similar
 
 FAMILIES, PARTICULAR, CASCADES = "shared-measures/*.yaml", "particular-measures/*.yaml", "cascades/*.yaml"
 
 
-def check_connections(everything: Everything, refs: References) -> list[Fault]:
+def check_connections(everything: Everything, refs: References, excused: Excused) -> list[Fault]:
     """Every fault of families, particular measures and cascades; names go to the shared references."""
-    return [*_Connections(everything, refs).faults()]
+    return [*_Connections(everything, refs, excused).faults()]
 
 
 class _Connections:
-    def __init__(self, everything: Everything, refs: References) -> None:
-        self.everything, self.refs = everything, refs
+    def __init__(self, everything: Everything, refs: References, excused: Excused) -> None:
+        self.everything, self.refs, self.excused = everything, refs, excused
         self.measures: dict[str, tuple[Loaded, int, Any]] = {}
         for plan in everything.plans.values():
             for loaded in plan.measures:
@@ -37,7 +38,7 @@ class _Connections:
         for pattern in (FAMILIES, PARTICULAR, CASCADES):
             for loaded in self.everything.several[pattern]:
                 if loaded.record is not None:
-                    yield from check_pairs(loaded.file, loaded.record)
+                    yield from check_pairs(loaded.file, loaded.record, self.excused)
         for loaded in self._loaded(FAMILIES):
             for index, family in enumerate(loaded.record):
                 yield from self.family(loaded.file, (index,), family)
@@ -172,13 +173,19 @@ class _Connections:
                 yield _fault(file, (), f"no task '{name}'", f"every measure of {plan}")
 
     def _plans_below(self, plan: str, jurisdictions: list[Any]) -> list[str] | None:
-        """The plans of the jurisdictions below a plan's own; None while that cannot be known."""
+        """The plans, for the same years, of the jurisdictions below a plan's own; None while that cannot be known."""
         parents = {entry.id: entry.parent for entry in jurisdictions}
         records = {id: files.record("plan.yaml") for id, files in self.everything.plans.items()}
         if any(record is None or record.jurisdiction not in parents for record in records.values()):
             return None
-        own = records[plan].jurisdiction
-        return [id for id, record in records.items() if parents[record.jurisdiction] == own]
+        own, period = records[plan].jurisdiction, _period(records[plan])
+        below = {id: record for id, record in records.items() if parents[record.jurisdiction] == own}
+        return [id for id, record in below.items() if periods_meet(_period(record), period)]
+
+
+def _period(plan: Any) -> tuple[int, int]:
+    """First and last year, 0 where the document does not say."""
+    return plan.period[0] or 0, plan.period[1] or 0
 
 
 def _numbers_of(measure: Any) -> set[Decimal]:

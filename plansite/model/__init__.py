@@ -26,6 +26,7 @@ from plansite.model.plan import (
     Source,
     Standing,
     Subject,
+    periods_meet,
 )
 from plansite.model.site import Article, Change, Jurisdiction, Site, SiteInfo
 from plansite.model.text import (
@@ -119,4 +120,5 @@ __all__ = [
     "Unit",
     "Withdrawn",
     "WordedValue",
+    "periods_meet",
 ]

@@ -317,6 +317,10 @@ class Plan:
         """A measure in each edition that has it, the newest first, with that edition."""
         return [(plan, plan.measures[id]) for plan in (self, *self.earlier) if id in plan.measures]
 
+    def contemporary(self, other: Plan) -> bool:
+        """Whether two plans speak of the same years."""
+        return periods_meet(self.period, other.period)
+
     @property
     def changed(self) -> list[str]:
         """The measures whose text, numbers, bodies or place differ between editions, and those withdrawn."""
@@ -329,6 +333,11 @@ class Plan:
 
     def chapter(self, number: int) -> Chapter:
         return next(chapter for chapter in self.chapters if chapter.number == number)
+
+
+def periods_meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two periods have a year in common; an unknown first year is 0."""
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _said(version: tuple[Plan, Measure]) -> tuple[object, ...]:

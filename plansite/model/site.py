@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from plansite.model.connections import Cascade, Family, MeasureKey, Particular
 from plansite.model.history import Redirect
 from plansite.model.plan import Measure, Plan
-from plansite.model.text import Text
+from plansite.model.text import Locale, Text
 from plansite.model.vocabulary import (
     CitedDocument,
     Concept,
@@ -41,6 +41,7 @@ class Change:
     date: str
     text: Text
     plans: tuple[str, ...]
+    measures: tuple[MeasureKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Site:
     particular: dict[MeasureKey, Particular] = field(default_factory=dict)
     cascades: dict[str, Cascade] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
+    stale: dict[tuple[str, str], list[Locale]] = field(default_factory=dict)
+    """Plan (or `families`) and record (`measure/straw-burning-ban`) → languages whose text older facts underlie."""
 
     def measure(self, key: MeasureKey) -> Measure:
         return self.plans[key[0]].known(key[1])

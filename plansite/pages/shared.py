@@ -229,10 +229,11 @@ def _silence(view: View) -> Page:
 
 
 def _cell(view: View, family: Family, plan: Plan) -> Row:
-    """The places of a plan's measures, or that it has none: `gap` for a plan of the same kind, else `apart`."""
+    """The places of a plan's measures, or that it has none: `gap` for a plan of the same kind and
+    years, else `apart`."""
     found = [plan.measures[id] for id in family.of(plan.id)]
     places = [(measure.locator, view.path(urls.measure(plan.id, measure.id))) for measure in found]
-    kind = "there" if places else "gap" if plan.kind == "five-year-plan" else "apart"
+    kind = "there" if places else "gap" if plan in silent(view.site, family) else "apart"
     return {"plan": short_name(view, plan), "kind": kind, "places": places}
 
 
