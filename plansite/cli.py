@@ -10,6 +10,7 @@ from rich.console import Console
 from plansite import __version__
 from plansite.cli_common import fail, project_option
 from plansite.cli_data import check, families_command, ingest_command, schema
+from plansite.cli_permalinks import permalinks
 from plansite.load import DataError
 from plansite.pipeline import BuildError, Built, build
 from plansite.search import SearchError
@@ -69,10 +70,14 @@ def main() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder with the official documents: prove the data and show the wording (default: sources/, if it is there).",
 )
-def build_command(project: Path, out: Path | None, base_url: str, search: bool, sources: Path | None) -> None:
+@click.option("--strict", is_flag=True, help="Publish only what nothing is left to do about.")
+def build_command(
+    project: Path, out: Path | None, base_url: str, search: bool, sources: Path | None, strict: bool
+) -> None:
     """Build the site.
 
     With the official documents at hand every plan is first proved against its own, and its pages show the wording.
+    At the end it says what is left to do before publishing; with --strict it then refuses.
 
     \b
     Exit status: 0 built; 1 faults in the data or pages (each on its own line, the old site stays); 2 wrong options.
@@ -83,15 +88,18 @@ def build_command(project: Path, out: Path | None, base_url: str, search: bool, 
       python build.py build --base-url https://example.org/plans/
       python build.py build --out /var/www/plans --no-search
       python build.py build --sources ../documents
+      python build.py build --strict
     """
     target = out or project / "site"
-    built = _run(project, target, base_url, search, sources or default_sources(project))
+    built = _run(project, target, base_url, search, sources or default_sources(project), strict)
     done = built.published
     total = sum(built.seconds.values())
     click.echo(
         f"{built.pages} pages in {target} ({done.written} files written, {done.kept} unchanged, "
         f"{done.removed} removed) in {total:.1f} s"
     )
+    for reason in built.reasons:
+        click.echo(f"To do before publishing: {reason}")
 
 
 @main.command()
@@ -112,7 +120,7 @@ def serve(project: Path, port: int, host: str, search: bool) -> None:
     serve_site(project, host, port, with_search=search)
 
 
-for command in (check, schema, ingest_command, families_command):
+for command in (check, schema, ingest_command, families_command, permalinks):
     main.add_command(command)
 
 
@@ -121,11 +129,11 @@ def default_sources(project: Path) -> Path | None:
     return project / "sources" if (project / "sources").is_dir() else None
 
 
-def _run(project: Path, out: Path, base_url: str, search: bool, sources: Path | None) -> Built:
+def _run(project: Path, out: Path, base_url: str, search: bool, sources: Path | None, strict: bool) -> Built:
     console = Console(stderr=True)
     try:
         if not console.is_terminal:
-            return build(project, out, base_url, with_search=search, sources=sources)
+            return build(project, out, base_url, with_search=search, sources=sources, strict=strict)
         with console.status("") as status:
             return build(
                 project,
@@ -133,6 +141,7 @@ def _run(project: Path, out: Path, base_url: str, search: bool, sources: Path | 
                 base_url,
                 with_search=search,
                 sources=sources,
+                strict=strict,
                 progress=lambda s: status.update(f"{STAGES[s]} …"),
             )
     except (DataError, BuildError, SearchError, MissingTranslation) as error:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plansite.addresses import Addresses
 from plansite.assets import collect_assets
-from plansite.check_site import broken_links
+from plansite.check_site import follow_links
+from plansite.exports.feeds import feeds
 from plansite.exports.open_data import open_data
+from plansite.exports.redirects import redirect_rules
 from plansite.exports.sitemap import site_files
 from plansite.links import link
 from plansite.load import load_with_positions
@@ -19,7 +22,11 @@ from plansite.model import LOCALES, Site
 from plansite.official import Official
 from plansite.page import Page
 from plansite.pages import all_pages
+from plansite.pages.moved import with_redirects
+from plansite.permalinks import NAME as PERMALINKS
+from plansite.permalinks import lost
 from plansite.publish import Published, publish
+from plansite.redirects import redirect_faults
 from plansite.render import Renderer
 from plansite.search import build_index
 from plansite.view import View
@@ -36,11 +43,24 @@ class BuildError(Exception):
 
 @dataclass(slots=True)
 class Built:
-    """What a build made: file counts, and seconds by stage."""
+    """What a build made: file counts, seconds by stage, and what a strict build would refuse it for."""
 
     pages: int
     published: Published
+    reasons: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A site without faults, in memory. `unregistered` are its addresses that `data/permalinks.txt` does not hold."""
+
+    site: Site
+    positions: Everything
+    pages: int
+    html: dict[str, str]
+    files: dict[str, bytes]
+    unregistered: list[str]
 
 
 def build(
@@ -50,51 +70,80 @@ def build(
     *,
     with_search: bool = True,
     sources: Path | None = None,
+    strict: bool = False,
     progress: Progress = lambda stage: None,
 ) -> Built:
     """Build the site of a project folder into `out`.
 
     `base_url` replaces the one of `data/site.yaml`. With `sources`, a folder of official documents, the data is proved
-    against those that are there, and their wording is shown.
+    against those that are there, and their wording is shown. `strict` publishes only what nothing is left to do about.
 
     Raises DataError for faults in the data, BuildError for faults that only the proof or the finished pages show; the
     old site then stays as it was.
     """
     clock = _Clock(progress)
-    clock.start("load")
-    site, positions = load_with_positions(project)
-    official: dict[str, Official] = {}
-    if sources:
-        clock.start("prove")
-        official = _prove(site, positions, sources)
-    base_url = base_url or site.info.base_url
-    clock.start("render")
-    assets, files = collect_assets(project / "static")
-    pages, html = _render(site, project / "templates", base_url, assets, official)
-    files |= {path: text.encode() for path, text in html.items()}
-    clock.start("export")
-    files |= open_data(site, link(site), base_url)
-    files |= site_files(pages, base_url)
-    clock.start("check")
-    if faults := broken_links(files, urlsplit(base_url).path):
-        raise BuildError("\n".join(faults))
+    done = finish(project, base_url, sources, clock.start)
+    reasons = strict_reasons(done)
+    if strict and reasons:
+        raise BuildError("\n".join(reasons))
+    files = done.files
     if with_search:
         clock.start("index")
-        files |= build_index(html.items(), timeout=SEARCH_TIMEOUT)
+        files |= build_index(done.html.items(), timeout=SEARCH_TIMEOUT)
     clock.start("publish")
     published = publish(files, out)
     clock.stop()
-    return Built(len(pages), published, clock.seconds)
+    return Built(done.pages, published, reasons, clock.seconds)
 
 
-def _render(
-    site: Site, templates: Path, base_url: str, assets: dict[str, str], official: dict[str, Official]
-) -> tuple[list[Page], dict[str, str]]:
-    renderer, links = Renderer(templates, site, base_url, assets), link(site)
+def finish(
+    project: Path, base_url: str = "", sources: Path | None = None, progress: Progress = lambda stage: None
+) -> Finished:
+    """Everything but the search index; parameters and errors as those of `build`."""
+    progress("load")
+    site, positions = load_with_positions(project)
+    official: dict[str, Official] = {}
+    if sources:
+        progress("prove")
+        official = _prove(site, positions, sources)
+    base_url = base_url or site.info.base_url
+    progress("render")
+    assets, files = collect_assets(project / "static")
+    links = link(site)
+    views = [View(site, links, locale, base_url, official) for locale in LOCALES]
+    pages, html = _render(views, Renderer(project / "templates", site, base_url, assets))
+    files |= {path: text.encode() for path, text in html.items()}
+    progress("export")
+    files |= open_data(site, links, base_url)
+    for view in views:
+        files |= feeds(view)
+    files |= site_files(pages, base_url)
+    files |= redirect_rules(site.redirects, base_url)
+    progress("check")
+    followed = follow_links(files, urlsplit(base_url).path)
+    addresses = Addresses(pages, files, followed)
+    if redirects := redirect_faults(site, positions, addresses):  # they make links and addresses faulty in turn
+        raise BuildError("\n".join(map(str, redirects)))
+    if faults := [*followed.faults, *map(str, lost(positions.permalinks, addresses, site))]:
+        raise BuildError("\n".join(faults))
+    unregistered = sorted(addresses.to_register(base_url) - positions.permalinks.keys())
+    return Finished(site, positions, len(pages), html, files, unregistered)
+
+
+def strict_reasons(done: Finished) -> list[str]:
+    """Why a strict build refuses a site that has no faults, one line each."""
+    reasons: list[str] = []
+    if new := done.unregistered:
+        what = "1 address is" if len(new) == 1 else f"{len(new)} addresses are"
+        reasons.append(f"{what} not in {PERMALINKS} ('{new[0]}' …): write them there with 'build.py permalinks'")
+    return reasons
+
+
+def _render(views: list[View], renderer: Renderer) -> tuple[list[Page], dict[str, str]]:
     pages: dict[str, Page] = {}
     html: dict[str, str] = {}
-    for locale in LOCALES:
-        for page in all_pages(View(site, links, locale, base_url, official)):
+    for view in views:
+        for page in with_redirects(view, list(all_pages(view))):
             if page.output in pages:
                 raise BuildError(
                     f"two pages want the address {page.output}: '{pages[page.output].title}', '{page.title}'"

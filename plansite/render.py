@@ -50,21 +50,28 @@ class Renderer:
             "kind": page.kind,
             "path": "" if page.at else page.path,
             "other_path": "" if page.at else urls.path(other, page.address),
-            "canonical": self.base_url if page.at else self.base_url + page.path,
-            "alternates": [] if page.anywhere else [*twins.items(), ("x-default", default)],
+            "canonical": self._canonical(page),
+            "alternates": [*twins.items(), ("x-default", default)] if page.listed and not page.anywhere else [],
             "twin": self.base_url + urls.twin(page.path) if page.has_twin else "",
+            "feeds": [(title, self.base_url + urls.path(page.locale, address)) for title, address in page.feeds],
             "breadcrumbs": [
                 (label, urls.path(page.locale, address) if address is not None else "")
                 for label, address in page.crumbs
             ],
             "section": page.section,
-            "json_ld": "" if page.anywhere else json_for_html(self._json_ld(page)),
-            "meta": page.meta,
+            "json_ld": json_for_html(self._json_ld(page)) if page.listed and not page.anywhere else "",
+            "meta": page.meta if page.listed else (*page.meta, ("robots", "noindex")),
             "og_type": page.og_type,
             "in_search": page.in_search,
             "search_filters": page.filters,
             "modules": page.modules,
+            "moved": page.moved,
         }
+
+    def _canonical(self, page: Page) -> str:
+        if page.at:
+            return self.base_url
+        return self.base_url + (urls.path(page.locale, page.canonical) if page.canonical else page.path)
 
     def _json_ld(self, page: Page) -> dict[str, Any]:
         url = self.base_url if page.at else self.base_url + page.path

@@ -1,8 +1,9 @@
 """The address of anything, in one place.
 
-An address is the part below the language, always a folder ("plans/jingyue-14/"). A path is an address with its language
-("en/plans/jingyue-14/") or a file of the language-neutral data ("data/plans.json"). Links in pages are paths after the
-page's own `root`, a run of "../", so that the site works below any folder of any host.
+An address is the part below the language: a folder ("plans/jingyue-14/"), or a file beside pages
+("plans/jingyue-14/feed.xml"). A path is an address with its language ("en/plans/jingyue-14/") or a file of the
+language-neutral data ("data/plans.json"). Links in pages are paths after the page's own `root`, a run of "../", so that
+the site works below any folder of any host.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ NOTES = "notes/"
 SILENCE = "shared/silence/"
 PARTICULAR = "shared/particular/"
 CHANGES = "changes/"
+FEED = "changes/feed.xml"
 SEARCH = "search/"
 JUMP = "jump/"
 ABOUT = "about/"
@@ -147,6 +149,19 @@ def plan_notes(plan_id: str) -> str:
     return f"notes/{plan_id}/"
 
 
+def plan_changes(plan_id: str) -> str:
+    """Changes that concern one plan."""
+    return f"changes/{plan_id}/"
+
+
+def change(anchor: str) -> str:
+    return f"{CHANGES}#{anchor}"
+
+
+def plan_feed(plan_id: str) -> str:
+    return f"{plan(plan_id)}feed.xml"
+
+
 def article(key: str) -> str:
     """An article of `content/`: "about" is about/, "about/cite" is about/cite/."""
     return f"{key}/"
@@ -168,6 +183,16 @@ def indicator_json(id: str) -> str:
 def twin(address: str) -> str:
     """The JSON twin of a page: the same address, .json in place of the last slash."""
     return f"{address.rstrip('/')}.json"
+
+
+def records(address: str) -> tuple[str, ...]:
+    """The record of a page as JSON: its twin, and its file among the open data; nothing for a page without one."""
+    folders = address.rstrip("/").split("/")
+    if len(folders) == 4 and (folders[0], folders[2]) == ("plans", "measures"):
+        return twin(address), measure_json(folders[1], folders[3])
+    if len(folders) == 2 and folders[0] == "indicators":
+        return twin(address), indicator_json(folders[1])
+    return ()
 
 
 def path(locale: Locale, address: str) -> str:

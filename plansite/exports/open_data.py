@@ -18,6 +18,7 @@ from typing import Any
 from plansite import urls
 from plansite.exports.data_package import data_package
 from plansite.exports.documents import DOCUMENTS
+from plansite.exports.gone import gone
 from plansite.exports.locators import locators
 from plansite.exports.records.base import Context, Record, pair
 from plansite.exports.records.measures import measure
@@ -39,18 +40,18 @@ def open_data(site: Site, links: Links, base_url: str) -> dict[str, bytes]:
     files |= {resource.path: json_bytes(head | content(context)) for resource, content in DOCUMENTS}
     files[LOCATORS.path] = json_bytes(locators(site))
     files[PACKAGE.path] = json_bytes(data_package(site, base_url, files))
-    for each in links.measures:
-        paths = _twins(urls.measure_json(each.plan, each.id), urls.measure(each.plan, each.id))
-        files |= dict.fromkeys(paths, json_bytes(head | measure(context, each)))
-    for concept in site.concepts.values():
-        paths = _twins(urls.indicator_json(concept.id), urls.indicator(concept.id))
-        files |= dict.fromkeys(paths, json_bytes(head | concept_in_plans(context, concept)))
+    records = gone(context)
+    records |= {urls.measure(each.plan, each.id): measure(context, each) for each in links.measures}
+    records |= {urls.indicator(each.id): concept_in_plans(context, each) for each in site.concepts.values()}
+    for address, record in records.items():
+        files |= dict.fromkeys(_paths(address), json_bytes(head | record))
     return files
 
 
-def _twins(path: str, address: str) -> list[str]:
-    """Where a record stands: among the data, and beside its page in each language."""
-    return [path, *(urls.path(locale, urls.twin(address)) for locale in LOCALES)]
+def _paths(address: str) -> list[str]:
+    """Where the record of a page stands: among the data, and beside the page in each language."""
+    twin, path = urls.records(address)
+    return [path, *(urls.path(locale, twin) for locale in LOCALES)]
 
 
 def json_bytes(content: Any) -> bytes:

@@ -31,7 +31,7 @@ def site_files(pages: Iterable[Page], base_url: str) -> dict[str, bytes]:
 
 def _sitemap(pages: Iterable[Page], base_url: str) -> str:
     """Every address that has one place of its own, sorted."""
-    addresses = {page.path: page.address for page in pages if not page.at}
+    addresses = {page.path: page.address for page in pages if page.listed and not page.at}
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
@@ -72,6 +72,7 @@ def _headers(root: str) -> str:
             },
         ),
         ("assets/*", {"Cache-Control": FOR_EVER}),
+        ("*/feed.xml", {"Content-Type": "application/atom+xml; charset=utf-8", "Access-Control-Allow-Origin": "*"}),
         ("data/*", {"Access-Control-Allow-Origin": "*"}),
         ("data/*.csv", {"Content-Type": "text/csv; charset=utf-8"}),
     )

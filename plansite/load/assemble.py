@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from plansite import model
-from plansite.load.connect import connect
+from plansite.load.connect import connect, member
 from plansite.load.reading import Everything, PlanFiles
 
 Entry = TypeVar("Entry")
@@ -77,7 +77,9 @@ def _edition(date: str) -> str:
 
 
 def _info(r: Any) -> model.SiteInfo:
-    changes = tuple(model.Change(c.date, _text(c.text), tuple(c.plans)) for c in r.changes)
+    changes = tuple(
+        model.Change(c.date, _text(c.text), tuple(c.plans), tuple(map(member, c.measures))) for c in r.changes
+    )
     return model.SiteInfo(
         _text(r.name),
         _text(r.tagline),

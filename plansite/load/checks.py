@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from plansite.load.connect import member
 from plansite.load.connection_checks import check_connections
 from plansite.load.faults import Fault
 from plansite.load.history_checks import check_history
 from plansite.load.numbers import check_pairs
 from plansite.load.plan_checks import PlanCheck
 from plansite.load.reading import Everything
+from plansite.load.redirect_checks import check_redirects
 from plansite.load.references import References
 from plansite.load.yaml_file import YamlFile
 
@@ -45,6 +47,7 @@ def check(everything: Everything) -> list[Fault]:
             faults += check_pairs(loaded.file, loaded.record)
     faults += check_history(everything, refs)
     faults += check_connections(everything, refs)
+    faults += check_redirects(everything)
     _use_site(everything, refs)
     complete = not everything.faults
     return faults + refs.faults(judge_unused=complete and not faults)
@@ -118,3 +121,8 @@ def _use_site(everything: Everything, refs: References) -> None:
     for index, change in enumerate(loaded.record.changes):
         for number, plan in enumerate(change.plans):
             refs.use("plan", plan, loaded.file, ("changes", index, "plans", number))
+        for number, (plan, measure) in enumerate(map(member, change.measures)):
+            path = ("changes", index, "measures", number)
+            refs.use("plan", plan, loaded.file, path)
+            if plan in everything.plans:
+                refs.use(f"measure:{plan}", measure, loaded.file, path)

@@ -11,12 +11,13 @@ from typing import Any
 
 from plansite import prose
 from plansite.load.faults import Fault, nearest
+from plansite.load.permalinks import FILE, read_permalinks
 from plansite.load.records import FILES, OF_THE_CURRENT, OPTIONAL, REQUIRED_OF_PLAN
 from plansite.load.validate import validate
 from plansite.load.yaml_file import YamlFile, read_yaml
 from plansite.model import LOCALES, Article, Text
 
-IGNORED = {"schema", "permalinks.txt"}
+IGNORED = {"schema", FILE}
 FRONT_MATTER = {"title", "description", "order"}
 
 
@@ -61,12 +62,16 @@ class PlanFiles:
 
 @dataclass(slots=True)
 class Everything:
-    """All that was read, with the faults met on the way; `several` holds the files of a pattern above the plans."""
+    """All that was read, with the faults met on the way.
+
+    `several` holds the files of a pattern above the plans; `permalinks` are published addresses, each with its line.
+    """
 
     single: dict[str, Loaded] = field(default_factory=dict)
     several: dict[str, list[Loaded]] = field(default_factory=lambda: defaultdict(list))
     plans: dict[str, PlanFiles] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
+    permalinks: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -85,6 +90,8 @@ def read_everything(data: Path, content: Path) -> Everything:
         _read_one(path, relative, f"{data.name}/{relative}", result)
     _report_missing(data, result)
     _read_articles(content, result)
+    result.permalinks, faults = read_permalinks(data / FILE, f"{data.name}/{FILE}")
+    result.faults += faults
     return result
 
 

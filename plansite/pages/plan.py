@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.changes import changed_plans
 from plansite.exports.citations import citation_meta, citations, cite_plan
+from plansite.exports.feeds import plan_feed_link
 from plansite.exports.json_ld import plan_json_ld
 from plansite.listings import awaiting_words
 from plansite.model import Chapter, Plan, Section
@@ -52,6 +54,7 @@ def _list(view: View) -> Page:
 
 def _page(view: View, plan: Plan) -> Page:
     address = urls.plan(plan.id)
+    changed = plan in changed_plans(view.site)
     citation = cite_plan(view, plan)
     preface = view.site.articles.get(preface_key(plan))
     context = {
@@ -75,6 +78,8 @@ def _page(view: View, plan: Plan) -> Page:
         "notes_path": view.path(urls.plan_notes(plan.id)),
         "edition": view.edition(plan),
         "history_path": view.path(urls.history(plan.id)),
+        "changes_path": view.path(urls.plan_changes(plan.id)) if changed else "",
+        "feed_path": view.path(urls.plan_feed(plan.id)),
         "earlier_editions": view.join(view.edition(each) for each in plan.earlier),
         "waiting": awaiting_words(view, awaiting(plan)),
         "before": view.plan_link(view.site.plans[plan.follows]) if plan.follows else None,
@@ -99,6 +104,7 @@ def _page(view: View, plan: Plan) -> Page:
         section="plans",
         filters=(("kind", "plan"), ("plan", plan.id)),
         json_ld=plan_json_ld(view, plan),
+        feeds=(plan_feed_link(view, plan),) if changed else (),
         meta=citation_meta(citation),
         og_type="article",
     )

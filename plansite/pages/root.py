@@ -44,7 +44,7 @@ def pages(view: View) -> Iterator[Page]:
             "jump": {locale: urls.path(locale, urls.JUMP) for locale in LOCALES},
         },
         in_search=False,
-        meta=(("robots", "noindex"),),
         at="404.html",
         anywhere=True,
+        listed=False,
     )

@@ -52,6 +52,7 @@ def _page(view: View, family: Family, passages: list[tuple[Measure, Passage]]) -
         ),
         section="shared",
         in_search=False,
+        permanent=False,
     )
 
 

@@ -9,12 +9,16 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from plansite.load.records.base import Id, Line, Named, Pair, Record, Symbols, UnitId
+from plansite.load.records.connections import MemberId
 from plansite.model import Direction
 
 
 class ChangeRecord(Record):
+    """`measures` are PLAN/MEASURE; their plans need not be named again."""
+
     date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     plans: list[Id] = []
+    measures: list[MemberId] = []
     text: Pair
 
     @model_validator(mode="after")

@@ -1,0 +1,30 @@
+"""A whole project that builds in a second or two: the two plans of `two_plans/` with vocabularies of their own size."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from conftest import PROJECT
+
+TESTS = Path(__file__).resolve().parent
+
+
+def small_project(folder: Path) -> Path:
+    """Make the project in an empty folder; its articles have the keys of the real ones and one sentence each."""
+    for source in ("two_plans", "small_project"):
+        shutil.copytree(TESTS / source, folder / "data", dirs_exist_ok=True)
+    for path in (PROJECT / "content").glob("*/about*/**/*.md"):
+        _stub(path, folder)
+    for locale in ("zh", "en"):
+        _stub(PROJECT / f"content/{locale}/about.md", folder)
+    for name in ("templates", "static"):
+        (folder / name).symlink_to(PROJECT / name)
+    return folder
+
+
+def _stub(path: Path, folder: Path) -> None:
+    front = path.read_text(encoding="utf-8").split("---\n")[1]
+    target = folder / path.relative_to(PROJECT)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(f"---\n{front}---\n\n{'试验。' if 'zh' in path.parts else 'A test.'}\n", encoding="utf-8")
