@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from plansite.ingest.skeleton import project_boxes, where
+from plansite.ingest.outline_text import where
+from plansite.ingest.skeleton import project_boxes
 from plansite.ingest.tables import indicator_table
 from plansite.load.reading import Loaded, PlanFiles
 from plansite.sources.outline import Outline, Task

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plansite.ingest.front import Front
-from plansite.ingest.skeleton import project_boxes, where
+from plansite.ingest.outline_text import where
+from plansite.ingest.skeleton import project_boxes
 from plansite.ingest.suggest import Suggestions, figures
 from plansite.ingest.tables import indicator_table
 from plansite.ingest.yaml_text import TODO, pair, sequence

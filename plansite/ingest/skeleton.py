@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from plansite.ingest.front import Front
+from plansite.ingest.outline_text import beside, chapter_lines, group_lines, section_lines
 from plansite.ingest.suggest import Suggestions, figures
 from plansite.ingest.tables import indicators_file
 from plansite.ingest.yaml_text import TODO, comment, file_text, pair, scalar, sequence
 from plansite.model import Role
-from plansite.sources.document import Document, Place
-from plansite.sources.outline import BoxItem, Outline, SourceBox, SourceChapter, SourceParagraph, SourceSection, Task
+from plansite.sources.document import Document
+from plansite.sources.outline import BoxItem, Outline, SourceBox, SourceChapter, Task
 
 NEW_ID = "TODO: an id from the English title; it becomes the address and stays for good"
 ROLES: tuple[Role, ...] = ("lead", "responsible", "with")
-NUMERALS = "〇一二三四五六七八九十"
 
 
 def skeleton(plan: str, document: Document, front: Front, outline: Outline, suggest: Suggestions) -> dict[str, str]:
@@ -41,12 +40,6 @@ def project_boxes(outline: Outline) -> list[SourceBox]:
     """The boxes that list projects, not an indicator table."""
     tables = {table.box for table in outline.tables}
     return [box for box in outline.boxes if box.items and box.number not in tables]
-
-
-def where(places: Iterable[Place]) -> str:
-    """ "line 412", or "page 3, paragraph 12" where the file has pages; the first place of several."""
-    place = next(iter(places))
-    return f"page {place.page}, paragraph {place.number}" if place.page else f"line {place.number}"
 
 
 def _plan(plan: str, document: Document, front: Front, suggest: Suggestions) -> str:
@@ -86,43 +79,15 @@ def _outline(outline: Outline) -> str:
 
 
 def _chapter(chapter: SourceChapter) -> Iterator[str]:
-    yield f"- number: {chapter.number}"
-    yield f"  title: {pair(chapter.title or TODO)}"
-    if chapter.subtitle:
-        yield f"  subtitle: {pair(chapter.subtitle)}"
-    yield from _intro("  ", chapter.intro)
+    yield from chapter_lines(chapter)
     if chapter.sections:
         yield "  sections:"
     for section in chapter.sections:
-        yield f"    - number: {section.number}"
-        yield f"      title: {pair(section.title or TODO)}"
-        if section.tasks:  # without tasks its paragraphs are told in progress.yaml, or in the chapter's intro
-            yield from _intro("      ", section.intro)
-        yield from _groups(section)
-
-
-def _intro(indent: str, intro: tuple[SourceParagraph, ...]) -> Iterator[str]:
-    if intro:
-        found = figures(" ".join(paragraph.text for paragraph in intro))
-        yield f"{indent}intro: {pair()}{comment(_beside(intro[0].places, found))}"
-
-
-def _groups(section: SourceSection) -> Iterator[str]:
-    if section.groups:
-        yield "      groups:"
-    for group in section.groups:
-        items = [task.item for task in section.tasks if task.group == group.number]
-        numerals = re.sub(r"[^一二三四五六七八九十]", "", group.mark) or numeral(group.number)
-        yield f"        - mark: {numerals}"
-        yield f"          title: {pair(group.title or TODO)}"
-        if items:
-            yield f"          items: [{min(items)}, {max(items)}]"
-
-
-def numeral(number: int) -> str:
-    """A number from 1 to 99 in Chinese."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else NUMERALS[tens]) + ("十" if tens else "") + (NUMERALS[ones] if ones else "")
+        yield from (f"    {line}" for line in section_lines(section))
+        if section.groups:
+            yield "      groups:"
+        for group in section.groups:
+            yield from (f"        {line}" for line in group_lines(group, section))
 
 
 # --- measures and projects ---
@@ -133,7 +98,7 @@ def _measure(task: Task, section: str, suggest: Suggestions) -> Iterator[str]:
     yield f"- id: m{task.chapter}-{task.section}-{task.item}{comment(NEW_ID)}"
     yield f"  at: {{chapter: {task.chapter}, section: {task.section}, item: {task.item}}}"
     yield f"  heading: {scalar(task.heading or TODO)}"
-    yield f"  # {_beside(task.places, figures(task.text))}"
+    yield f"  # {beside(task.places, figures(task.text))}"
     yield f"  title: {pair()}"
     yield from ["  summary:", f"    zh: {TODO}", f"    en: {TODO}"]
     yield from ["  actions:", f"    - zh: {TODO}", f"      en: {TODO}"]
@@ -176,10 +141,6 @@ def _project(box: SourceBox, number: int, item: BoxItem, suggest: Suggestions) -
     if item.mark:
         yield f"    mark: {scalar(item.mark)}"
     yield f"    name: {pair(item.title or TODO)}"
-    yield f"    # {_beside(item.places, figures(f'{item.title} {item.text}'))}"
+    yield f"    # {beside(item.places, figures(f'{item.title} {item.text}'))}"
     yield f"    text: {pair()}"
     yield from _tags("    ", item.title, f"{item.title} {item.text}", suggest)
-
-
-def _beside(places: tuple[Place, ...], found: list[str]) -> str:
-    return f"{where(places)}: {' | '.join(found) if found else 'no number'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -166,6 +166,15 @@ class Suggestions:
             return Parsed()
         best = process.extractOne(printed, self._worded, scorer=fuzz.ratio, score_cutoff=SIMILAR_WORDS)
         return Parsed(worded=str(best[2])) if best else Parsed()
+
+    def target(self, printed: str, concept: str, unit: str) -> Parsed:
+        """A cell of a target: a number without a sign has the direction of its indicator, but 0% and 100% are exact."""
+        parsed = self.cell(printed)
+        if parsed.value is None or parsed.op != "=" or concept not in self._concepts:
+            return parsed
+        if unit == "%" and parsed.value in (0, 100):
+            return parsed
+        return replace(parsed, op=">=" if self._concepts[concept].direction == "higher" else "<=")
 
 
 def _keywords(groups: Iterable[Any], terms: Iterable[Any]) -> dict[str, tuple[str, ...]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 
-from plansite.ingest.suggest import Suggestions
+from plansite.ingest.suggest import Parsed, Suggestions
 from plansite.ingest.yaml_text import TODO, comment, file_text, pair, scalar
 from plansite.sources.document import Place
 from plansite.sources.outline import Outline, SourceRow, SourceTable
@@ -60,39 +60,62 @@ def _lines(outline: Outline, table: SourceTable, suggest: Suggestions) -> Iterat
         yield f"  - {{id: category-{number}, name: {pair(category or TODO)}}}{remark}"
     yield "rows:"
     for number, row in enumerate(table.rows, 1):
-        yield from _row(
-            number, row, categories.index(row.category) + 1, baseline if len(dated) > 1 else -1, target, suggest
-        )
+        columns = {"baseline": baseline if len(dated) > 1 else -1, "target": target}
+        category = f"category-{categories.index(row.category) + 1}"
+        yield from (f"  {line}" for line in row_lines(number, row, category, columns, suggest))
+
+
+def declared(outline: Outline) -> tuple[int, int, int] | None:
+    """The counts of indicators that the text gives: total, binding, anticipatory; None where it gives none."""
+    texts = (p.text for chapter in outline.chapters for section in chapter.sections for p in section.intro)
+    said = DECLARED.search("".join("".join(texts).split()))
+    return (int(said[1]), int(said[2]), int(said[3])) if said else None
 
 
 def _declared(outline: Outline, table: SourceTable) -> str:
     """The counts the text gives; those of the rows where it gives none."""
-    texts = (p.text for chapter in outline.chapters for section in chapter.sections for p in section.intro)
-    said = DECLARED.search("".join("".join(texts).split()))
-    if said:
-        total, binding, anticipatory = map(int, said.groups())
-        return f"declared: {{total: {total}, binding: {binding}, anticipatory: {anticipatory}}}"
+    if said := declared(outline):
+        return declared_line(*said)
     kinds = [ATTRIBUTES.get(row.attribute) for row in table.rows]
-    counted = f"total: {len(kinds)}, binding: {kinds.count('binding')}, anticipatory: {kinds.count('anticipatory')}"
-    return f"declared: {{{counted}}}{comment('counted in the rows: the text gives no counts')}"
+    counted = declared_line(len(kinds), kinds.count("binding"), kinds.count("anticipatory"))
+    return f"{counted}{comment('counted in the rows: the text gives no counts')}"
 
 
-def _row(number: int, row: SourceRow, category: int, baseline: int, target: int, suggest: Suggestions) -> Iterator[str]:
+def declared_line(total: int, binding: int, anticipatory: int) -> str:
+    return f"declared: {{total: {total}, binding: {binding}, anticipatory: {anticipatory}}}"
+
+
+def row_lines(
+    number: int,
+    row: SourceRow,
+    category: str,
+    columns: Mapping[str, int],
+    suggest: Suggestions,
+    taken: Container[str] = (),
+) -> list[str]:
+    """The entry of a row; `columns` leads from a cell's name to its column, `taken` are concepts of other rows."""
     concept = suggest.concept(row.name)
-    yield f"  - number: {number}{comment('' if row.number in (0, number) else f'printed as {row.number}')}"
-    yield f"    category: category-{category}"
-    yield f"    name: {pair(clean_name(row.name) or TODO)}"
-    yield f"    printed_name: {scalar(row.name)}"
-    yield f"    concept: {scalar(concept or TODO)}{comment('suggested' if concept else '')}"
-    yield f"    unit: {scalar(suggest.unit(row.name, concept) or TODO)}"
-    yield f"    baseline: {_cell(row, baseline, suggest)}"
-    yield f"    target: {_cell(row, target, suggest)}"
-    yield f"    attribute: {ATTRIBUTES.get(row.attribute, TODO)}"
+    concept = "" if concept in taken else concept
+    unit = suggest.unit(row.name, concept)
+    printed = {name: row.columns[n] if 0 <= n < len(row.columns) else "" for name, n in columns.items()}
+    cells = {
+        name: suggest.target(text, concept, unit) if name == "target" else suggest.cell(text)
+        for name, text in printed.items()
+    }
+    return [
+        f"- number: {number}{comment('' if row.number in (0, number) else f'printed as {row.number}')}",
+        f"  category: {category}",
+        f"  name: {pair(clean_name(row.name) or TODO)}",
+        f"  printed_name: {scalar(row.name)}",
+        f"  concept: {scalar(concept or TODO)}{comment('suggested' if concept else '')}",
+        f"  unit: {scalar(unit or TODO)}",
+        *(f"  {name}: {cell_text(printed[name], cell)}" for name, cell in cells.items()),
+        f"  attribute: {ATTRIBUTES.get(row.attribute, TODO)}",
+    ]
 
 
-def _cell(row: SourceRow, column: int, suggest: Suggestions) -> str:
-    printed = row.columns[column] if 0 <= column < len(row.columns) else ""
-    parsed = suggest.cell(printed)
+def cell_text(printed: str, parsed: Parsed) -> str:
+    """A cell as printed, with what was read from it."""
     fields = [f'printed: "{printed}"' if '"' not in printed and "\\" not in printed else f"printed: {scalar(printed)}"]
     if parsed.value is not None:
         fields += [f'op: "{parsed.op}"'] if parsed.op != "=" else []
