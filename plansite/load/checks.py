@@ -8,7 +8,7 @@ from plansite.load.connect import member
 from plansite.load.connection_checks import check_connections
 from plansite.load.faults import Fault
 from plansite.load.history_checks import check_history
-from plansite.load.numbers import check_pairs
+from plansite.load.numbers import Excused, check_pairs
 from plansite.load.plan_checks import PlanCheck
 from plansite.load.reading import Everything
 from plansite.load.redirect_checks import check_redirects
@@ -30,8 +30,8 @@ VOCABULARIES = {
 }
 
 
-def check(everything: Everything) -> list[Fault]:
-    """Every fault that needs more than one record to see."""
+def check(everything: Everything, excused: Excused) -> list[Fault]:
+    """Every fault that needs more than one record to see; `excused` are numbers in which languages may differ."""
     refs = References()
     for key, (home, label, must) in VOCABULARIES.items():
         refs.kind(key, label, f"data/{home}", must_be_used=must)
@@ -44,9 +44,9 @@ def check(everything: Everything) -> list[Fault]:
     for plan in everything.editions:
         PlanCheck(plan, everything, refs, faults).run()
         for loaded in plan.files:
-            faults += check_pairs(loaded.file, loaded.record)
+            faults += check_pairs(loaded.file, loaded.record, excused)
     faults += check_history(everything, refs)
-    faults += check_connections(everything, refs)
+    faults += check_connections(everything, refs, excused)
     faults += check_redirects(everything)
     _use_site(everything, refs)
     complete = not everything.faults

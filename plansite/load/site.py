@@ -7,6 +7,7 @@ from pathlib import Path
 from plansite.load.assemble import assemble
 from plansite.load.checks import check
 from plansite.load.faults import DataError
+from plansite.load.memory import excused, text_states
 from plansite.load.reading import Everything, read_everything
 from plansite.model import Site
 
@@ -25,7 +26,12 @@ def load_with_positions(project: Path) -> tuple[Site, Everything]:
     Raises DataError as `load_site` does.
     """
     everything = read_everything(project / "data", project / "content")
-    faults = everything.faults + check(everything)
+    texts = text_states(everything)
+    faults = everything.faults + check(everything, excused(texts))
     if faults:
         raise DataError(faults)
-    return assemble(everything), everything
+    site = assemble(everything)
+    for text in texts:
+        if text.state == "stale":
+            site.stale.setdefault((text.of.home, text.of.name), []).append(text.locale)
+    return site, everything

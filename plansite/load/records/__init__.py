@@ -29,6 +29,7 @@ from plansite.load.records.site import (
     TopicGroupRecord,
     UnitRecord,
 )
+from plansite.load.records.translations import WrittenRecord
 
 __all__ = ["FILES", "OF_THE_CURRENT", "OPTIONAL", "REQUIRED_OF_PLAN", "Pair"]
 
@@ -48,6 +49,7 @@ FILES: dict[str, Any] = {
     "particular-measures/*.yaml": list[ParticularRecord],
     "cascades/*.yaml": list[TaskRecord],
     "redirects.yaml": list[RedirectRecord],
+    "translations.yaml": dict[str, WrittenRecord],
     "plans/*/plan.yaml": PlanRecord,
     "plans/*/outline.yaml": list[ChapterRecord],
     "plans/*/measures/*.yaml": list[MeasureRecord],
@@ -60,6 +62,7 @@ FILES: dict[str, Any] = {
     "plans/*/withdrawn.yaml": list[WithdrawnRecord],
     "plans/*/new-tasks.yaml": list[NewTaskRecord],
     "plans/*/succession.yaml": list[SuccessionRecord],
+    "plans/*/translations.yaml": dict[str, WrittenRecord],
 }
 """Every file below `data/` and what it holds; `*` stands for a plan's id, a chapter's number or a theme.
 
@@ -67,8 +70,8 @@ An earlier edition of a plan has the same files below `plans/ID/editions/EDITION
 
 REQUIRED_OF_PLAN = ("plan.yaml", "outline.yaml")
 
-OF_THE_CURRENT = ("withdrawn.yaml", "new-tasks.yaml", "succession.yaml")
+OF_THE_CURRENT = ("withdrawn.yaml", "new-tasks.yaml", "succession.yaml", "translations.yaml")
 """Files of a plan that an earlier edition of it has not."""
 
-OPTIONAL = ("redirects.yaml",)
+OPTIONAL = ("redirects.yaml", "translations.yaml")
 """Files above the plans that need not be there."""
