@@ -6,6 +6,7 @@ WCAG 2.2, 3.1.2 Language of Parts. Done once on the finished HTML, so that no te
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from plansite.model import Locale
 
@@ -13,12 +14,14 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 RUN = re.compile(rf"[《「（“]?[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uffef“”·\d]*[{HAN}》」）”])?")
 """Chinese text: from the first to the last Chinese character, with the quotation marks and digits between."""
 
-TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
-PLAIN = {"script", "style", "title", "textarea", "option", "text", "desc"}
+PLAIN = re.compile(r"<(script|style|title|textarea|option|text|desc)\b[^>]*(?<!/)>")
 """Elements that hold text only; the last two and `title` also within SVG."""
 
+LANGUAGE = re.compile(r'\slang="([^"]*)"[^>]*(?<!/)>')
+NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+Span = tuple[int, int, bool]
+"""From and to where in the document something is announced, and whether Chinese there is left alone."""
 
 
 def mark_foreign(html: str, locale: Locale) -> str:
@@ -26,29 +29,42 @@ def mark_foreign(html: str, locale: Locale) -> str:
     if locale == "zh" or not RUN.search(html):
         return html
     parts: list[str] = []
-    known: list[bool] = []  # for each open element: is text in it left alone?
-    for token in TOKEN.findall(html):
-        tag = TAG.match(token)
-        if tag is None:
-            leave = (known and known[-1]) or token.startswith("<")
-            parts.append(token if leave else RUN.sub(_span, token))
+    done = 0
+    announced, around = _announced(html), list[Span]()
+    for match in RUN.finditer(html):
+        start = match.start()
+        while announced and announced[-1][0] <= start:
+            around.append(announced.pop())
+        while around and around[-1][1] <= start:
+            around.pop()
+        if (around and around[-1][2]) or html.rfind("<", 0, start) > html.rfind(">", 0, start):
             continue
-        parts.append(token)
-        closing, name, attributes = tag[1], tag[2].lower(), tag[3]
-        if closing:
-            if known:
-                known.pop()
-        elif name not in VOID and not attributes.endswith("/"):
-            known.append(_announced(name, attributes, bool(known) and known[-1]))
-    return "".join(parts)
+        parts += [html[done:start], f'<span lang="zh-Hans">{match[0]}</span>']
+        done = match.end()
+    return "".join([*parts, html[done:]])
 
 
-def _announced(name: str, attributes: str, around: bool) -> bool:
-    language = re.search(r"""\slang="([^"]*)\"""", attributes)
-    if name in PLAIN:
-        return True
-    return language[1].startswith("zh") if language else around
+def _announced(html: str) -> list[Span]:
+    """The spans in the order of their beginnings, the last first."""
+    spans = [(match.start(), html.find("-->", match.end()), True) for match in re.finditer("<!--", html)]
+    spans += [(match.start(), _end(html, match[1], match.end()), True) for match in PLAIN.finditer(html)]
+    for match in LANGUAGE.finditer(html):
+        start = html.rfind("<", 0, match.start())
+        if (name := NAME.match(html, start)) and name[1].lower() not in VOID:
+            spans.append((start, _end(html, name[1], match.end()), match[1].startswith("zh")))
+    return sorted(spans, reverse=True)
 
 
-def _span(match: re.Match[str]) -> str:
-    return f'<span lang="zh-Hans">{match[0]}</span>'
+def _end(html: str, name: str, start: int) -> int:
+    """Where the element ends that was opened before `start`."""
+    depth = 1
+    for tag in _tags(name).finditer(html, start):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.start()
+    return len(html)
+
+
+@cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){name}\b(?![^>]*/>)", re.IGNORECASE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from babel.dates import format_date, parse_date
 from babel.numbers import format_decimal
 
@@ -15,6 +17,7 @@ WORDS: dict[Locale, dict[str, str]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def number(value: float | int, locale: Locale) -> str:
     """All digits of a value, grouped by thousands in English, never rounded."""
     grouping = locale == "en" and abs(value) >= 1_000

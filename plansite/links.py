@@ -60,6 +60,7 @@ class Links:
     plans_by_basis: dict[str, list[Plan]]
     plans_after: dict[str, list[Plan]]
     succeeded: dict[MeasureKey, list[tuple[Plan, Succeeded]]]
+    changed: frozenset[MeasureKey]
     notes: dict[tuple[str, SubjectKind, str], list[Note]]
     families: dict[MeasureKey, list[Family]]
     city_tasks: dict[MeasureKey, list[tuple[str, str, Commitment]]]
@@ -71,6 +72,7 @@ class Links:
 
 
 RELATED = 5  # how many related measures a page names
+CANDIDATES = 12  # some of which the page names as the same task in other plans
 
 
 def link(site: Site) -> Links:
@@ -100,6 +102,7 @@ def link(site: Site) -> Links:
         plans_by_basis=_index(site.plans.values(), lambda p: p.based_on),
         plans_after=_index(site.plans.values(), lambda p: [p.follows] if p.follows else []),
         succeeded=_succeeded(site),
+        changed=frozenset((plan.id, id) for plan in site.plans.values() for id in plan.changed),
         notes=_notes(site),
         families=_index(site.families.values(), lambda family: family.members),
         city_tasks=_city_tasks(site),
@@ -199,5 +202,5 @@ def _related(measures: Iterable[Measure], by_topic: dict[str, list[Measure]]) ->
                     score = scores.get((other.plan, other.id), (0, other))[0]
                     scores[other.plan, other.id] = (score + (2 if rank == 0 or other.topics[0] == topic else 1), other)
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])
-        result[measure.plan, measure.id] = [other for _, other in ranked[:RELATED]]
+        result[measure.plan, measure.id] = [other for _, other in ranked[:CANDIDATES]]
     return result

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,12 +25,14 @@ from plansite.official import Official
 from plansite.page import Page
 from plansite.pages import all_pages
 from plansite.pages.moved import with_redirects
+from plansite.parallel import together
 from plansite.permalinks import NAME as PERMALINKS
 from plansite.permalinks import lost
 from plansite.publish import Published, publish
 from plansite.redirects import redirect_faults
 from plansite.render import Renderer
 from plansite.search import build_index
+from plansite.stats import stats
 from plansite.view import View
 
 Progress = Callable[[str], None]
@@ -136,20 +140,23 @@ def strict_reasons(done: Finished) -> list[str]:
     if new := done.unregistered:
         what = "1 address is" if len(new) == 1 else f"{len(new)} addresses are"
         reasons.append(f"{what} not in {PERMALINKS} ('{new[0]}' …): write them there with 'build.py permalinks'")
+    reasons += (f"{told}: see 'build.py stats --list'" for told in stats(done.positions).reasons)
     return reasons
 
 
 def _render(views: list[View], renderer: Renderer) -> tuple[list[Page], dict[str, str]]:
+    """Every page, without what only its template needed, and the HTML by file. Each language has its own process."""
+
+    def render(view: View) -> list[tuple[Page, str]]:
+        pages = with_redirects(view, list(all_pages(view)))
+        return [(replace(page, context={}, json_ld=None), renderer.render(page)) for page in pages]
+
     pages: dict[str, Page] = {}
     html: dict[str, str] = {}
-    for view in views:
-        for page in with_redirects(view, list(all_pages(view))):
-            if page.output in pages:
-                raise BuildError(
-                    f"two pages want the address {page.output}: '{pages[page.output].title}', '{page.title}'"
-                )
-            pages[page.output] = page
-            html[page.output] = renderer.render(page)
+    for page, text in chain.from_iterable(together([partial(render, view) for view in views])):
+        if page.output in pages:
+            raise BuildError(f"two pages want the address {page.output}: '{pages[page.output].title}', '{page.title}'")
+        pages[page.output], html[page.output] = page, text
     return list(pages.values()), html
 
 

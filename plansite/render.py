@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from plansite import urls
 from plansite.exports.json_ld import page_json_ld
@@ -97,6 +97,7 @@ def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, 
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_compiled(),
     )
     environment.globals.update(
         _=gettext(locale),
@@ -107,3 +108,11 @@ def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, 
         policy=CONTENT_SECURITY_POLICY,
     )
     return environment
+
+
+def _compiled() -> BytecodeCache | None:
+    """Compiled templates of earlier builds, in the user's temporary folder; Jinja2 recompiles what changed."""
+    try:
+        return FileSystemBytecodeCache(pattern="plansite_%s.cache")
+    except (OSError, RuntimeError):  # no folder that is the user's own
+        return None

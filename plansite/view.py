@@ -5,7 +5,7 @@ A page module asks a View for ready values; templates only place them. Paths in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +50,8 @@ class View:
     base_url: str
     official: dict[str, Official] = field(default_factory=dict)
     _: Gettext = field(init=False)
+    _rows: dict[tuple[str, str, str], Row] = field(default_factory=dict, init=False)
+    """Rows that many pages show, made once; nobody may change them."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_", gettext(self.locale))
@@ -116,6 +118,14 @@ class View:
 
     def measure(self, measure: Measure) -> Row:
         """title, path, locator, summary, plan (short title), jurisdiction, bodies (text)."""
+        return self._once(("measure", measure.plan, measure.id), lambda: self._measure(measure))
+
+    def _once(self, key: tuple[str, str, str], make: Callable[[], Row]) -> Row:
+        if key not in self._rows:
+            self._rows[key] = make()
+        return self._rows[key]
+
+    def _measure(self, measure: Measure) -> Row:
         plan = self.plan_of(measure)
         return {
             "id": measure.id,
@@ -274,6 +284,9 @@ class View:
 
     def note(self, note: Note) -> Row:
         """title, text, kind (words), path, subjects [(label, path, says)]."""
+        return self._once(("note", note.plan, note.id), lambda: self._note(note))
+
+    def _note(self, note: Note) -> Row:
         plan = self.plan_of(note)
         return {
             "id": f"{note.plan}-{note.id}",

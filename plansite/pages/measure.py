@@ -10,7 +10,7 @@ from plansite.exports.citations import citation_meta, citations, cite_measure
 from plansite.exports.json_ld import measure_json_ld
 from plansite.families import relation_name, silent
 from plansite.links import RELATED
-from plansite.listings import short_name
+from plansite.listings import short_name, stale_words
 from plansite.model import Family, Measure, Plan, Succeeded
 from plansite.page import Page
 from plansite.pages.history import succession_words
@@ -66,10 +66,13 @@ def _page(view: View, measure: Measure) -> Page:
         "related": [view.measure(other) for other in _related(view, measure)],
         "where": where,
         "edition": view.edition(plan),
-        "versions_path": view.path(urls.measure_history(plan.id, measure.id)) if measure.id in plan.changed else "",
+        "versions_path": view.path(urls.measure_history(plan.id, measure.id))
+        if (plan.id, measure.id) in view.links.changed
+        else "",
         "since": _since(view, measure),
         "history_path": view.path(urls.history(plan.id)),
         "waiting": bool(measure.needs_review),
+        "stale": stale_words(view, plan.id, f"measure/{measure.id}"),
         "split_from": _origin(view, measure),
         "earlier": [_earlier(view, plan, entry) for entry in plan.succession if entry.measure == measure.id],
         "later": [_later(view, *found) for found in view.links.succeeded.get((plan.id, measure.id), [])],
