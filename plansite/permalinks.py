@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -36,12 +37,17 @@ def lost(registered: Mapping[str, int], addresses: Addresses, site: Site) -> lis
 
 
 def _told(address: str, along: list[str], addresses: Addresses, site: Site) -> tuple[str, str]:
-    anchors, files = sum("#" in each for each in along), sum("#" not in each for each in along)
-    parts = [f"{anchors} anchors on it"] * bool(anchors) + [f"{files} files beside it"] * bool(files)
-    along_words = f" (with {' and '.join(parts)})" if parts else ""
     near = addresses.nearest(address)
-    found = f"the published address '{address}'{along_words}, which nothing answers; the nearest now is '{near}'"
+    found = f"the published address '{address}'{_with(along)}, which nothing answers; the nearest now is '{near}'"
     return found, _expected(address, site)
+
+
+def _with(along: list[str]) -> str:
+    """What is lost with a page, counted."""
+    anchors, files = sum("#" in each for each in along), sum("#" not in each for each in along)
+    counts = [(anchors, "anchor"), (files, "file")]
+    words = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
+    return f" (with its {' and '.join(words)})" if words else ""
 
 
 def _expected(address: str, site: Site) -> str:
@@ -53,7 +59,5 @@ def _expected(address: str, site: Site) -> str:
 
 def _withdrawn(address: str, site: Site) -> str:
     """The other way to answer for a measure's page."""
-    folders = address.split("/")
-    if len(folders) == 5 and folders[0] == "plans" and folders[2] == "measures" and folders[1] in site.plans:
-        return f", or an entry in data/plans/{folders[1]}/withdrawn.yaml"
-    return ""
+    match = re.fullmatch(r"plans/([^/]+)/measures/[^/]+/", address)
+    return f", or an entry in data/plans/{match[1]}/withdrawn.yaml" if match and match[1] in site.plans else ""

@@ -1,4 +1,4 @@
-"""A whole project that builds in a second or two: the two plans of `two_plans/` with vocabularies of their own size."""
+"""A whole project that builds in a second or two: the two plans of `two_plans/` with the vocabularies of `small_data/`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ TESTS = Path(__file__).resolve().parent
 
 def small_project(folder: Path) -> Path:
     """Make the project in an empty folder; its articles have the keys of the real ones and one sentence each."""
-    for source in ("two_plans", "small_project"):
+    for source in ("two_plans", "small_data"):
         shutil.copytree(TESTS / source, folder / "data", dirs_exist_ok=True)
-    for path in (PROJECT / "content").glob("*/about*/**/*.md"):
-        _stub(path, folder)
-    for locale in ("zh", "en"):
-        _stub(PROJECT / f"content/{locale}/about.md", folder)
+    for pattern in ("*/about.md", "*/about/*.md"):
+        for path in (PROJECT / "content").glob(pattern):
+            _stub(path, folder)
     for name in ("templates", "static"):
         (folder / name).symlink_to(PROJECT / name)
     return folder
