@@ -49,6 +49,22 @@ def awaiting_words(view: View, waiting: Iterable[Awaiting]) -> str:
     return view.join(view.counted(counts[kind], one, many) for kind, one, many in kinds if counts[kind])
 
 
+def stale_words(view: View, home: str, record: str) -> Row | None:
+    """That facts of a record changed after its text in the reader's language was written; None if they did not.
+
+    `other` tells that the other language says them as they are.
+    """
+    stale = view.site.stale.get((home, record), ())
+    if view.locale not in stale:
+        return None
+    words = (
+        view._("Facts changed after this text was written, and it may not say them all.")
+        if len(stale) > 1
+        else view._("This text may not say what the Chinese now says: facts changed after it was written.")
+    )
+    return {"text": words, "other": len(stale) == 1}
+
+
 def chapters_naming(view: View, kind: Literal["places", "cites"], id: str) -> list[Row]:
     """The chapters whose running text, outside the measures, names a place or a document."""
     return [

@@ -58,6 +58,9 @@ def _pairs(file: YamlFile, record: Any, path: Steps, excused: Excused, spare: fr
     elif isinstance(record, list):
         for index, part in enumerate(record):
             yield from _pairs(file, part, (*path, index), excused, spare)
+    elif isinstance(record, dict):
+        for key, part in record.items():
+            yield from _pairs(file, part, (*path, key), excused, spare)
     elif hasattr(type(record), "model_fields"):
         for name, info in type(record).model_fields.items():
             yield from _pairs(file, getattr(record, name), (*path, info.alias or name), excused, spare)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plansite import urls
 from plansite.families import differences, numbers, silent, who
-from plansite.listings import by_plan, notes_about, short_name
+from plansite.listings import by_plan, notes_about, short_name, stale_words
 from plansite.model import Family, Measure, Plan
 from plansite.page import Page
 from plansite.view import Link, Row, View
@@ -89,6 +89,7 @@ def _page(view: View, family: Family) -> Page:
     title = view.text(family.title)
     context = {
         "title": title,
+        "stale": stale_words(view, "families", f"family/{family.id}"),
         "columns": [_column(view, family, plan) for plan in plans],
         "differences": differences(view, family),
         "alike": view.text(family.alike),
