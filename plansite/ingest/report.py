@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plansite.ingest.front import Front
 from plansite.ingest.outline_text import where
@@ -102,9 +102,15 @@ def _jurisdiction(suggest: Suggestions, everything: Everything) -> str:
 
 
 def _bodies(outline: Outline, suggest: Suggestions) -> str:
-    """Spellings that no department has, gathered by the department that looks like theirs."""
     named = Counter(body.printed for task in outline.tasks for body in task.bodies)
-    new = {word: number for word, number in named.items() if not suggest.department(word)}
+    return missing_bodies({word: number for word, number in named.items() if not suggest.department(word)}, suggest)
+
+
+def missing_bodies(new: Mapping[str, int], suggest: Suggestions) -> str:
+    """Spellings that no department has, gathered by the department that looks like theirs, as YAML to paste.
+
+    `new`: spelling → how often it is named.
+    """
     if not new:
         return ""
     like: dict[str, list[str]] = {}  # department, or after a space the first spelling of one that is not there yet

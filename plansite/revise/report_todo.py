@@ -1,0 +1,62 @@
+"""The end of the report: what a person has to do next, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite.revise.revision import Revision
+from plansite.revise.telling import count
+from plansite.revise.write_plan import Written
+
+REVIEW = "needs_review:"
+
+
+def todo(revision: Revision, written: Written) -> Iterator[str]:
+    """Numbered steps."""
+    yield "## What to do next"
+    yield ""
+    for number, step in enumerate(_steps(revision, written), 1):
+        yield f"{number}. {step}"
+
+
+def _steps(revision: Revision, written: Written) -> Iterator[str]:
+    id, folder = revision.plan.id, revision.plan.folder
+    current = {name: text for name, text in written.files.items() if not name.startswith("editions/")}
+    if todos := {name: text.count("TODO") for name, text in current.items() if "TODO" in text}:
+        places = ", ".join(f"{number} in {name}" for name, number in sorted(todos.items()))
+        yield f"Write what is marked TODO ({places}); until then the build refuses the data."
+    measures = sum(text.count(REVIEW) for name, text in current.items() if name.startswith("measures/"))
+    if measures:
+        yield (
+            f"Restate {count(measures, 'measure')} marked needs_review in {folder}/measures/, in both languages, "
+            "and delete each mark when its language is done."
+        )
+    others = {n: t.count(REVIEW) for n, t in current.items() if REVIEW in t and not n.startswith("measures/")}
+    if others:
+        places = ", ".join(f"{number} in {name}" for name, number in sorted(others.items()))
+        yield f"Look at the other entries marked needs_review ({places}); delete the marks."
+    if written.plan:
+        yield f"The plan's own title and summary are among them: {'; '.join(written.plan)}."
+    tasks = len(revision.alignment.new) + sum(len(pair.parts) for pair in revision.alignment.pairs)
+    if tasks:
+        yield (
+            f"Write {count(tasks, 'new measure')}: each entry of {folder}/new-tasks.yaml becomes a measure with an id, "
+            "and leaves that file."
+        )
+    if revision.alignment.gone or revision.into:
+        yield f"Say in {folder}/withdrawn.yaml what became of the measures that are gone (fate, into, text)."
+    if revision.boxes.new_items:
+        yield f"Write {count(len(revision.boxes.new_items), 'new project')} in {folder}/projects.yaml."
+    if revision.record.source.file == revision.document.name:
+        yield (
+            f"Both documents are called {revision.document.name}: keep the earlier one under another name, and write "
+            f"that name in {folder}/editions/{revision.record.edition}/plan.yaml."
+        )
+    yield (
+        f"Put {revision.document.name} into the folder of official documents and run "
+        f"`python build.py check --sources DIR --plan {id}` until it proves the plan."
+    )
+    yield (
+        "Add a line to `changes` in data/site.yaml, run `python build.py schema`, and build: if an address would be "
+        "lost, the build says which, and data/redirects.yaml takes it."
+    )
