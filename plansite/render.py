@@ -13,6 +13,7 @@ from plansite import urls
 from plansite.exports.json_ld import page_json_ld
 from plansite.foreign import mark_foreign
 from plansite.formats import shorten
+from plansite.glossary import Glossary, PageTerms
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
 from plansite.translations import gettext
@@ -33,12 +34,22 @@ class Renderer:
     def __init__(self, templates: Path, site: Site, base_url: str, assets: dict[str, str]) -> None:
         self.base_url = base_url
         self._environments = {locale: _environment(templates, site, locale, assets) for locale in LOCALES}
+        self._terms = tuple(site.terms.values())
+        self._glossaries: dict[Locale, Glossary] = {}
 
     def render(self, page: Page) -> str:
         """The whole HTML document."""
         template = self._environments[page.locale].get_template(page.template)
         root = urlsplit(self.base_url).path if page.anywhere else urls.root(page.output)
-        return mark_foreign(template.render(page.context, root=root, page=self._head(page)), page.locale)
+        gloss = PageTerms(self._glossary(page.locale), root + urls.path(page.locale, urls.glossary_term("")))
+        html = template.render(page.context, root=root, page=self._head(page), gloss=gloss)
+        return mark_foreign(html, page.locale)
+
+    def _glossary(self, locale: Locale) -> Glossary:
+        """Compiled when a page first needs it: a process may render one language only."""
+        if locale not in self._glossaries:
+            self._glossaries[locale] = Glossary(self._terms, locale)
+        return self._glossaries[locale]
 
     def _head(self, page: Page) -> dict[str, Any]:
         other: Locale = "en" if page.locale == "zh" else "zh"

@@ -43,7 +43,17 @@ def assemble(everything: Everything) -> model.Site:
         terms=_by_id(
             records["vocab/glossary.yaml"],
             lambda r: model.Term(
-                r.id, _text(r.term), _text(r.definition), tuple(r.aliases.zh), tuple(r.aliases.en), tuple(r.topics)
+                r.id,
+                _text(r.term),
+                _text(r.definition),
+                tuple(r.aliases.zh),
+                tuple(r.aliases.en),
+                tuple(r.topics),
+                r.pinyin,
+                tuple(r.forms.zh),
+                tuple(r.forms.en),
+                tuple(r.not_in.zh),
+                tuple(r.not_in.en),
             ),
         ),
         articles=dict(everything.articles),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plansite.model.text import Direction, Text
+from plansite.model.text import Direction, Locale, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry."""
+    """A glossary entry.
+
+    `pinyin` gives the Chinese term its place in the alphabet. `forms` are words of running text that lead to the entry
+    without being names of their own; `phrases` hold a name of the term and mean something else.
+    """
 
     id: str
     term: Text
@@ -105,3 +109,18 @@ class Term:
     aliases_zh: tuple[str, ...] = ()
     aliases_en: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    pinyin: str = ""
+    forms_zh: tuple[str, ...] = ()
+    forms_en: tuple[str, ...] = ()
+    phrases_zh: tuple[str, ...] = ()
+    phrases_en: tuple[str, ...] = ()
+
+    def words(self, locale: Locale) -> tuple[str, ...]:
+        """What leads to the entry in one language: the term, its other names and forms."""
+        if locale == "zh":
+            return (self.term.zh, *self.aliases_zh, *self.forms_zh)
+        return (self.term.en, *self.aliases_en, *self.forms_en)
+
+    def not_in(self, locale: Locale) -> tuple[str, ...]:
+        """Phrases in which a name of the term means something else."""
+        return self.phrases_zh if locale == "zh" else self.phrases_en

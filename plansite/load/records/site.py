@@ -112,6 +112,9 @@ class AliasesRecord(Record):
 class TermRecord(Record):
     id: Id
     term: Pair
+    pinyin: str = Field(default="", pattern="^[a-zü ]*$")
     aliases: AliasesRecord = AliasesRecord()
+    forms: AliasesRecord = AliasesRecord()
+    not_in: AliasesRecord = AliasesRecord()
     definition: Pair
     topics: list[Id] = []
