@@ -42,7 +42,7 @@ class HeadingChange:
 def heading_changes(chapters: Sequence[Any], outline: Outline, where: Images) -> tuple[HeadingChange, ...]:
     """Every heading that is not as it was, in the order of the data, then the new ones in the order of the document.
 
-    A section or sub-heading whose number changes only with its chapter's is not told by itself.
+    What changes its number only with its chapter's is not told by itself.
     """
     every = [*_known(chapters, outline, where), *_new(outline, where)]
     return tuple(each for each in every if each.retitled or each.renumbered or not each.old or not each.new)
@@ -59,9 +59,8 @@ def _known(chapters: Sequence[Any], outline: Outline, where: Images) -> Iterator
         yield HeadingChange("chapter", (c,), old, new, chapter.title.zh, title, place)
         if source and (chapter.subtitle or source.subtitle):
             given = chapter.subtitle.zh if chapter.subtitle else ""
-            yield HeadingChange(
-                "subtitle", (c,), old if given else "", new if source.subtitle else "", given, source.subtitle, place
-            )
+            before, now = new if given else "", new if source.subtitle else ""
+            yield HeadingChange("subtitle", (c,), before, now, given, source.subtitle, place)
         for s, section in enumerate(chapter.sections):
             key = (chapter.number, section.number)
             image = where.sections.get(key)

@@ -50,7 +50,7 @@ class TableChange:
     columns: Mapping[str, int] | None = None
 
     def numbers(self) -> dict[int, int]:
-        """Number of a row in the data → in the new table; what is gone is left out."""
+        """Number of a row in the data → in the new table; what is gone is left out. Nothing without a table."""
         return {change.record.number: change.number for change in self.rows}
 
 

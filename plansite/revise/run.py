@@ -12,10 +12,11 @@ from plansite.load.memory import excused, text_states
 from plansite.load.reading import Everything, PlanFiles, read_everything
 from plansite.revise.elsewhere import mentions
 from plansite.revise.files import as_bytes, moved_articles, read_texts
+from plansite.revise.foresee import faults_with
 from plansite.revise.refusals import ReviseError, refuse_document, refuse_plan, refuse_revision
 from plansite.revise.report import report
 from plansite.revise.revision import analyse
-from plansite.revise.stage import faults_with, replace, sweep
+from plansite.revise.stage import replace, sweep
 from plansite.revise.write_measures import speller
 from plansite.revise.write_plan import new_folder
 from plansite.revise.yaml_edit import EditError
@@ -70,7 +71,7 @@ def revise(
     articles = moved_articles(
         project, id, revision.images.chapters, [chapter.number for chapter in plan.record("outline.yaml")]
     )
-    if faults := faults_with(project, id, files, articles):
+    if faults := faults_with(everything, id, files):
         head = "The new edition would leave faults in the data that only a person can mend:"
         raise ReviseError(head, *(f"  {fault}" for fault in faults), report=told)
     if not dry_run:

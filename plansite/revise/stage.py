@@ -8,18 +8,12 @@ killed between is finished by the next.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from plansite.load.checks import check
-from plansite.load.faults import Fault
-from plansite.load.memory import excused, text_states
-from plansite.load.reading import read_everything
 from plansite.model import LOCALES
 from plansite.swap import alive, aside, swap
 
@@ -27,25 +21,6 @@ Articles = Mapping[str, Mapping[str, bytes]]
 """Language → name of the file below `content/LANGUAGE/plans/PLAN/` → content; only where a name changes."""
 
 NEW = ".new"  # marks a folder that is to be exchanged, until all are
-STAND_IN = {"zh": "待写", "en": "To write"}
-UNWRITTEN = re.compile(r"\b(zh|en): TODO\b")
-
-
-def faults_with(project: Path, plan: str, files: Mapping[str, bytes], articles: Articles) -> list[Fault]:
-    """What would be wrong with the data of the whole project, had the plan these files; texts still to be written
-    (TODO) are no faults here."""
-    with tempfile.TemporaryDirectory(prefix="revise-") as temporary:
-        copy = Path(temporary)
-        for name in ("data", "content"):
-            shutil.copytree(project / name, copy / name)
-        for folder, content in _folders(copy, plan, files, articles):
-            shutil.rmtree(folder)
-            _write(folder, {name: _stand_in(name, text) for name, text in content.items()})
-        everything = read_everything(copy / "data", copy / "content")
-        faults = everything.faults + check(everything, excused(text_states(everything)))
-    home = f"data/plans/{plan}/"
-    lines = {home + name: text.decode("utf-8-sig").splitlines() for name, text in files.items() if _is_yaml(name)}
-    return sorted(fault for fault in set(faults) if "TODO" not in _line(fault, lines))
 
 
 def replace(project: Path, plan: str, files: Mapping[str, bytes], articles: Articles) -> None:
@@ -95,37 +70,12 @@ def _homes(project: Path, plan: str) -> dict[str, Path]:
     return homes | {locale: project / "content" / locale / "plans" / plan for locale in LOCALES}
 
 
-def _folders(
-    project: Path, plan: str, files: Mapping[str, bytes], articles: Articles
-) -> Iterator[tuple[Path, Mapping[str, bytes]]]:
-    homes = _homes(project, plan)
-    yield homes["plan"], files
-    for locale, content in articles.items():
-        yield homes[locale], content
-
-
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-
-def _stand_in(name: str, content: bytes) -> bytes:
-    """A file with words in the place of texts still to be written."""
-    if not _is_yaml(name):
-        return content
-    return UNWRITTEN.sub(lambda match: f"{match[1]}: {STAND_IN[match[1]]}", content.decode("utf-8")).encode()
-
-
-def _is_yaml(name: str) -> bool:
-    return name.endswith(".yaml")
-
-
-def _line(fault: Fault, lines: Mapping[str, list[str]]) -> str:
-    known = lines.get(fault.file, [])
-    return known[fault.line - 1] if 0 < fault.line <= len(known) else ""
 
 
 @contextmanager

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
 from plansite.compare_wording import compare
 
 AROUND = 10  # characters of common text shown on each side of a change
 LONGEST = 60  # characters of a change shown in full
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+PRIVATE = 0xE000  # from here on characters are free to stand for numbers (Unicode, private use)
 
 
 def difference(old: str, new: str) -> str:
-    """Both texts in one line, shortened to what changed."""
-    pieces = compare("".join(old.split()), "".join(new.split()))
+    """Both texts in one line, shortened to what changed; a number changes as a whole."""
+    table: dict[str, str] = {}
+    before, after = (_coded("".join(text.split()), table) for text in (old, new))
+    numbers = {sign: number for number, sign in table.items()}
+    pieces = compare(before, after)
     shown = []
-    for number, piece in enumerate(pieces):
+    for index, piece in enumerate(pieces):
+        text = "".join(numbers.get(char, char) for char in piece.text)
         if piece.kind == "only-first":
-            shown.append(f"[-{_shortened(piece.text)}-]")
+            shown.append(f"[-{_shortened(text)}-]")
         elif piece.kind == "only-second":
-            shown.append(f"{{+{_shortened(piece.text)}+}}")
+            shown.append(f"{{+{_shortened(text)}+}}")
         else:
-            shown.append(_common(piece.text, first=number == 0, last=number == len(pieces) - 1))
+            shown.append(_common(text, first=index == 0, last=index == len(pieces) - 1))
     return "".join(shown)
+
+
+def _coded(text: str, table: dict[str, str]) -> str:
+    """The text with one character in the place of each number."""
+    return NUMBER.sub(lambda match: table.setdefault(match[0], chr(PRIVATE + len(table))), text)
 
 
 def _shortened(text: str) -> str:

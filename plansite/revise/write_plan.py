@@ -14,6 +14,7 @@ from plansite.revise.review import changed_subjects, chapters_to_review, summary
 from plansite.revise.revision import Revision, same
 from plansite.revise.write_entries import NoteChange, entries_file, notes_file, rename_pair
 from plansite.revise.write_measures import Spell, measure_files, new_tasks_file, withdrawn_file
+from plansite.revise.write_memory import memory_file
 from plansite.revise.write_outline import outline_file
 from plansite.revise.write_tables import projects_file, row_numbers, table_file
 from plansite.revise.yaml_edit import YamlText, items, with_items, without_key
@@ -43,6 +44,8 @@ def new_folder(texts: dict[str, str], revision: Revision, suggest: Suggestions, 
     files["withdrawn.yaml"] = withdrawn_file(current.get("withdrawn.yaml", ""), revision)
     files["new-tasks.yaml"] = new_tasks_file(revision, spell)
     files["succession.yaml"] = current.get("succession.yaml", "")
+    if "translations.yaml" in current:
+        files["translations.yaml"] = memory_file(current["translations.yaml"], revision)
     for name, change in (("indicators.yaml", revision.indicators), ("completion.yaml", revision.completion)):
         if change:
             files[name] = table_file(name, current[name], change, revision, suggest)

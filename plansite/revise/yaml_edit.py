@@ -33,6 +33,11 @@ class YamlText:
     def __contains__(self, path: Steps) -> bool:
         return self._find(path) is not None
 
+    def names(self, path: Steps = ()) -> list[str]:
+        """The keys of a mapping, in their order."""
+        node = self._node(path)
+        return [str(key.value) for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+
     def source(self, path: Steps) -> str:
         """A value as it is written."""
         start, end = self._span(self._node(path))
