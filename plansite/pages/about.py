@@ -11,8 +11,9 @@ from plansite import urls
 from plansite.exports.json_ld import dataset_json_ld
 from plansite.exports.resource import Resource
 from plansite.exports.resources import DOCUMENTS, PACKAGE, TABLES
-from plansite.model import Article, Term
+from plansite.model import Article
 from plansite.page import Page
+from plansite.pages import glossary
 from plansite.view import Row, View
 
 GLOSSARY = "about/glossary"
@@ -36,7 +37,7 @@ def _page(view: View, article: Article, articles: list[Article]) -> Page:
         "contents": [
             (view.text(other.title), view.path(urls.article(other.key)), other is article) for other in articles
         ],
-        "terms": _terms(view) if article.key == GLOSSARY else [],
+        "glossary": glossary.entries(view) if article.key == GLOSSARY else None,
         "files": _files(view) if article.key == DATA else [],
     }
     above = () if article.key == "about" else ((view.text(view.site.articles["about"].title), urls.ABOUT),)
@@ -54,27 +55,6 @@ def _page(view: View, article: Article, articles: list[Article]) -> Page:
         json_ld=dataset_json_ld(view) if article.key == DATA else None,
         og_type="article",
     )
-
-
-def _terms(view: View) -> list[Row]:
-    """In English by the alphabet, in Chinese in the order of the file, which goes by subject."""
-    terms = list(view.site.terms.values())
-    if view.locale == "en":
-        terms.sort(key=lambda term: term.term.en.lower())
-    return [_term(view, term) for term in terms]
-
-
-def _term(view: View, term: Term) -> Row:
-    """id, term and definition in the page's language, the other language's term, other names in both, topics."""
-    return {
-        "id": term.id,
-        "term": view.text(term.term),
-        "other": term.term.en if view.locale == "zh" else term.term.zh,
-        "definition": view.text(term.definition),
-        "aliases_zh": "、".join(term.aliases_zh),
-        "aliases_en": "; ".join(term.aliases_en),
-        "topics": view.topic_links(term.topics),
-    }
 
 
 def _files(view: View) -> list[Row]:
