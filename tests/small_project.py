@@ -1,4 +1,4 @@
-"""A whole project that builds in a second or two: the two plans of `two_plans/` with the vocabularies of `small_data/`."""
+"""A whole project that builds in a second or two: the plans of `two_plans/` with the vocabularies of `small_data/`."""
 
 from __future__ import annotations
 
