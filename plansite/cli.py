@@ -11,6 +11,8 @@ from plansite import __version__
 from plansite.cli_common import fail, project_option
 from plansite.cli_data import check, families_command, ingest_command, schema
 from plansite.cli_permalinks import permalinks
+from plansite.cli_revise import revise_command
+from plansite.cli_texts import reviewed_command, stats_command
 from plansite.load import DataError
 from plansite.pipeline import BuildError, Built, build
 from plansite.search import SearchError
@@ -120,7 +122,16 @@ def serve(project: Path, port: int, host: str, search: bool) -> None:
     serve_site(project, host, port, with_search=search)
 
 
-for command in (check, schema, ingest_command, families_command, permalinks):
+for command in (
+    check,
+    schema,
+    ingest_command,
+    revise_command,
+    families_command,
+    permalinks,
+    stats_command,
+    reviewed_command,
+):
     main.add_command(command)
 
 

@@ -107,8 +107,8 @@ def ingest_command(file: Path, plan: str, jurisdiction: str, report: Path | None
 
     \b
     What the document shows is filled in; what a person writes is marked TODO, and 'check' lists each TODO with
-    its line. For a plan that has data nothing is written: the report says what the document has beside it.
-    Exit status: 0 read; 1 the document cannot be read or does not fit the plan; 2 wrong options.
+    its line. For a plan that has data nothing is written: a revised document is read by 'revise'.
+    Exit status: 0 read; 1 the document cannot be read; 2 wrong options.
 
     \b
     Examples:
@@ -129,7 +129,6 @@ def ingest_command(file: Path, plan: str, jurisdiction: str, report: Path | None
         click.echo(f"{error.filename or file}: {error.strerror}; expected files that can be read and written", err=True)
         sys.exit(1)
     click.echo(done.report, nl=False)
-    sys.exit(0 if done.fits else 1)
 
 
 @click.command("families")

@@ -73,7 +73,7 @@ class RevisedDocument:
 
     def replace_in(self, numbers: Sequence[int], old: str, new: str) -> None:
         """Put other words in the place of some that stand once in these lines."""
-        found = [(number, index) for number in numbers for index, l in enumerate(self._lines[number]) if old in l]
+        found = [(number, index) for number in numbers for index, line in enumerate(self._lines[number]) if old in line]
         assert len(found) == 1, (old, found)
         number, index = found[0]
         assert self._lines[number][index].count(old) == 1, old

@@ -1,4 +1,4 @@
-"""Reading a document for a plan: a skeleton where the plan has no data yet, a comparison where it has."""
+"""Reading a document for a plan that has no data yet: it becomes a skeleton of data files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from plansite.ingest.existing import compare
 from plansite.ingest.front import Front
 from plansite.ingest.report import found, missing_names
 from plansite.ingest.skeleton import skeleton
@@ -17,6 +16,9 @@ from plansite.load.reading import Everything, read_everything
 from plansite.sources.parse import parse
 from plansite.sources.readers import read_document
 
+HAS_DATA = """Nothing written: data/plans/{plan}/ has data. What a revised document changes in it, says
+  python build.py revise {file} --plan {plan} --edition DATE --dry-run"""
+
 
 class IngestError(Exception):
     """The document cannot be used for the plan; the message is one line."""
@@ -24,15 +26,14 @@ class IngestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """`report` is for reading; `written` is empty for a plan that has data; `fits`: the document is the plan's."""
+    """`report` is for reading; `written` is empty for a plan that has data."""
 
     report: str
     written: tuple[Path, ...]
-    fits: bool
 
 
 def ingest(file: Path, plan: str, project: Path, jurisdiction: str = "") -> Ingested:
-    """Write `data/plans/PLAN/` for a document, or say what a plan that has data lacks of it.
+    """Write `data/plans/PLAN/` for a document; for a plan that has data, only say what the document holds.
 
     Without a jurisdiction, the plan's id without its last part is meant (`jingyue-14`: jingyue). Nothing that exists is
     changed. Raises SourceError for a file that cannot be read, DataError for faulty vocabularies, IngestError for a
@@ -49,15 +50,13 @@ def ingest(file: Path, plan: str, project: Path, jurisdiction: str = "") -> Inge
     front = Front.of(document, outline)
     suggest = Suggestions(everything, jurisdiction or _jurisdiction(plan, everything))
     head = f"{found(outline, front)}\n{missing_names(outline, suggest, everything)}"
-    if known := everything.plans.get(plan):
-        comparison = compare(known, outline)
-        text = f"{head}\n{comparison.text}\n\nNothing written: data/plans/{plan}/ has data.\n"
-        return Ingested(text, (), comparison.fits)
+    if plan in everything.plans:
+        return Ingested(f"{head}\n{HAS_DATA.format(plan=plan, file=file)}\n", ())
     written = _write(skeleton(plan, document, front, outline, suggest), project / "data" / "plans" / plan, project)
     todo = sum(path.read_text(encoding="utf-8").count("TODO") for path in written)
     listed = "\n".join(f"  {path.relative_to(project).as_posix()}" for path in written)
     text = f"{head}\nWritten, with {todo} places marked TODO:\n{listed}\n"
-    return Ingested(text, written, True)
+    return Ingested(text, written)
 
 
 def _jurisdiction(plan: str, everything: Everything) -> str:

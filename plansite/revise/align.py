@@ -41,11 +41,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A measure that is gone and a paragraph that is new, alike enough for a person to look."""
+    """A measure that is gone and a paragraph that is alike enough for a person to look; `of` is the measure that has
+    the paragraph now, empty if it is new."""
 
     old: Known
     new: Task
     likeness: float
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +201,19 @@ class _Work:
         return found
 
     def _hints(self, gone: list[int], new: list[int]) -> Iterator[Hint]:
-        """The likest new paragraph for each measure that is gone, if it is at all alike."""
+        """The likest paragraph for each measure that is gone, if it is at all alike: a new one, or (where only the
+        restatement can be compared) any that holds its words."""
         index = Index({n: self.new_runs[n] for n in new})
         for o in gone:
-            near = index.near(self.old_runs[o])
-            scored = [(likeness(self.old_text[o], self.new_text[n]), n) for n in near if self.old_text[o]]
+            words = word_pairs(self.old[o].words)
+            if self.old_text[o]:
+                near = index.near(self.old_runs[o])
+                scored = [(likeness(self.old_text[o], self.new_text[n]), n) for n in near]
+            else:
+                scored = [(held(words, word_pairs(task.text)), n) for n, task in enumerate(self.new)]
             score, n = max(scored, default=(0.0, -1))
-            if score >= PERHAPS:
-                yield Hint(self.old[o], self.new[n], score)
+            if score >= (PERHAPS if self.old_text[o] else RESTATED):
+                yield Hint(self.old[o], self.new[n], score, self.old[self.taken[n]].id if n in self.taken else "")
 
 
 def _printed(bodies: Iterable[object]) -> list[str]:

@@ -49,7 +49,7 @@ class EntryChange:
 
 def paragraph_changes(before: Outline, outline: Outline, where: Images) -> tuple[ParagraphChange, ...]:
     """Every paragraph outside tasks, boxes and tables that changed, came or went; one that only moved stays silent."""
-    old, new = list(_paragraphs(before)), list(_paragraphs(outline))
+    old, new = list(paragraphs_of(before)), list(paragraphs_of(outline))
     there = Counter(plain(paragraph.text) for _, paragraph in new)
     here = Counter(plain(paragraph.text) for _, paragraph in old)
     gone = [(home, p) for home, p in old if not _take(there, plain(p.text))]
@@ -77,7 +77,8 @@ def _take(counter: Counter[str], text: str) -> bool:
     return True
 
 
-def _paragraphs(outline: Outline) -> Iterator[tuple[SectionKey, SourceParagraph]]:
+def paragraphs_of(outline: Outline) -> Iterator[tuple[SectionKey, SourceParagraph]]:
+    """Every paragraph outside tasks, boxes and tables with its chapter and section (0: none)."""
     yield from (((0, 0), paragraph) for paragraph in outline.preface)
     for chapter in outline.chapters:
         yield from (((chapter.number, 0), paragraph) for paragraph in chapter.intro)
@@ -98,7 +99,7 @@ def entry_changes(
     records: Sequence[Any], before: Outline | None, outline: Outline, where: Images
 ) -> tuple[EntryChange, ...]:
     """Each entry of `goals.yaml` or `progress.yaml`: where it stands now, and whether its sentences changed."""
-    now = [(home, sentence) for home, paragraph in _paragraphs(outline) for sentence in _sentences(paragraph)]
+    now = [(home, sentence) for home, paragraph in paragraphs_of(outline) for sentence in sentences_of(paragraph.text)]
     places: dict[str, list[SectionKey]] = {}
     for home, sentence in now:
         places.setdefault(plain(sentence), []).append(home)
@@ -137,7 +138,7 @@ def _behind(record: Any, at: GroupKey, before: Outline) -> list[str]:
     its words, and the likest of all; none if nothing below its sub-heading is like it."""
     quantities = getattr(record, "figures", None) or ([record] if hasattr(record, "what") else [])
     words = word_pairs(record.text.zh if hasattr(record, "text") else record.what.zh)
-    sentences = [sentence for paragraph in _below(at, before) for sentence in _sentences(paragraph)]
+    sentences = [sentence for paragraph in _below(at, before) for sentence in sentences_of(paragraph.text)]
     scored = [(held(words, word_pairs(sentence)), sentence) for sentence in sentences]
     found: dict[str, None] = {}
     for quantity in quantities:
@@ -166,8 +167,8 @@ def _below(at: GroupKey, outline: Outline) -> Sequence[SourceParagraph]:
     return inside or (*section.intro, *chapter.intro)
 
 
-def _sentences(paragraph: SourceParagraph) -> list[str]:
-    return [match[0] for match in re.finditer(SENTENCE, paragraph.text)] or [paragraph.text]
+def sentences_of(text: str) -> list[str]:
+    return [match[0] for match in re.finditer(SENTENCE, text)] or [text]
 
 
 def _readings(text: str) -> set[str]:

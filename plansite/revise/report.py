@@ -99,7 +99,7 @@ class _Report:
         gone, new, hints = self.alignment.gone, self.alignment.new, self.alignment.hints
         yield from section("Gone", map(self._known, gone), len(gone))
         yield from section("New", (line for task in new for line in self._task(task)), len(new))
-        yield from section("Perhaps the same: gone, and new", map(self._hint, hints), len(hints))
+        yield from section("Perhaps not gone", map(self._hint, hints), len(hints))
         yield from section("Split", (line for pair in self.split for line in self._split(pair)), len(self.split))
         yield from section("Merged", (line for pair in self.merged for line in self._merged(pair)), len(self.merged))
         for title, changes, tell in (
@@ -137,8 +137,8 @@ class _Report:
         yield f"  - {bodies(task.bodies)}"
 
     def _hint(self, hint: Hint) -> str:
-        alike = f"{hint.likeness:.0%} alike; see whether it keeps the id"
-        return f"- `{hint.old.id}` {hint.old.locator} and {hint.new.locator} {titled(hint.new.heading)}: {alike}"
+        see = f"see whether it went into `{hint.of}`" if hint.of else "see whether it keeps the id"
+        return f"- `{hint.old.id}` {hint.old.locator} and {hint.new.locator} {titled(hint.new.heading)}: {see}"
 
     def _split(self, pair: Pair) -> Iterator[str]:
         yield self._place(pair) + f" {titled(pair.new.heading)} keeps the id"

@@ -148,7 +148,9 @@ def _elsewhere(revision: Revision, mentions: Sequence[Mention]) -> Iterator[str]
 
 
 def _left_over(revision: Revision) -> Iterator[str]:
+    known = {plain(each.text) for each in revision.official.leftovers} if revision.official else set()
     left = [each for each in revision.outline.leftovers if not revision.front.holds(each.text)]
+    left = [each for each in left if plain(each.text) not in known]
     lines = [f"- {in_new(revision, [each.place])}: {_excerpt(each.text)}: {each.reason}" for each in left]
     yield from section("Could not be placed in the new document", lines, len(lines))
 

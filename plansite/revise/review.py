@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from plansite.load.numbers import numbers
 from plansite.model import LOCALES, Locale
+from plansite.revise.images import SectionKey
+from plansite.revise.likeness import held, plain, word_pairs
+from plansite.revise.passages import paragraphs_of, sentences_of
 from plansite.revise.revision import Revision, same
 from plansite.revise.write_entries import Subject
+from plansite.sources.outline import Outline
 
 TASK = re.compile(r"\d+\.\d+\.\d+")
+FOUND = 0.5  # share of a note's words that a sentence must hold to be what it speaks of
 
 
 def chapters_to_review(revision: Revision) -> dict[int, tuple[Locale, ...]]:
@@ -27,9 +32,49 @@ def chapters_to_review(revision: Revision) -> dict[int, tuple[Locale, ...]]:
     return {number: found[number] for number in sorted(found) if number in revision.images.chapters}
 
 
-def changed_subjects(revision: Revision) -> frozenset[Subject]:
-    """What a note may speak of and is not as it was, with the numbers of the data."""
-    return frozenset(_subjects(revision))
+class Changed:
+    """What a note may speak of and is not as it was, with the numbers of the data.
+
+    Of a section, a chapter or the preface only some sentences changed: there it counts whether what the note finds
+    stands in one of them.
+    """
+
+    def __init__(self, revision: Revision) -> None:
+        self._whole = frozenset(_subjects(revision))
+        self._now = {plain(sentence) for _, text in _texts(revision.outline) for sentence in sentences_of(text)}
+        self._before = list(_texts(revision.official)) if revision.official else []
+        self._homes = paragraph_homes(revision)
+
+    def __call__(self, kind: str, key: str, words: str) -> bool:
+        """Whether a note's place changed; `words` are what the note says stands there."""
+        if (kind, key) in self._whole:
+            return True
+        inside = self._inside(kind, key)
+        if inside is None or not any(inside(home) for home in self._homes):
+            return False
+        pairs = word_pairs(words)
+        scored = [
+            (held(pairs, word_pairs(sentence)), plain(sentence) not in self._now)
+            for home, text in self._before
+            if inside(home)
+            for sentence in sentences_of(text)
+        ]
+        best = max((share for share, _ in scored), default=0.0)
+        return best < FOUND or any(changed for share, changed in scored if share == best)
+
+    @staticmethod
+    def _inside(kind: str, key: str) -> Callable[[SectionKey], bool] | None:
+        """Whether a paragraph stands in the place a note speaks of; None for places that are no paragraphs."""
+        if kind == "section":
+            number = tuple(map(int, key.split(".")))
+            return lambda home: home == number
+        if kind == "chapter":
+            return lambda home: home[0] == int(key)
+        return (lambda home: home == (0, 0)) if (kind, key) == ("front", "preface") else None
+
+
+def _texts(outline: Outline) -> Iterator[tuple[SectionKey, str]]:
+    return ((home, paragraph.text) for home, paragraph in paragraphs_of(outline))
 
 
 def summary_reasons(revision: Revision) -> tuple[str, ...]:
@@ -40,6 +85,8 @@ def summary_reasons(revision: Revision) -> tuple[str, ...]:
     if front.title and not same(front.title, record.title.zh):
         found.append(f"the document has the title '{front.title}'")
     said = numbers(record.summary.zh)
+    if (date := _month(record.edition)) and date in record.summary.zh:
+        found.append(f"the summary gives the date of the edition {record.edition}")
     for table in (revision.indicators, revision.completion):
         for row in table.rows if table else ():
             for cell in row.cells:
@@ -67,6 +114,12 @@ def paragraph_homes(revision: Revision) -> set[tuple[int, int]]:
     return found
 
 
+def _month(edition: str) -> str:
+    """2023-04 → 2023年4月; empty for an undated edition."""
+    year, _, rest = edition.partition("-")
+    return f"{year}年{int(rest[:2])}月" if rest else ""
+
+
 def _subjects(revision: Revision) -> Iterator[Subject]:
     for change in revision.changes:
         if change.to_restate:
@@ -83,10 +136,6 @@ def _subjects(revision: Revision) -> Iterator[Subject]:
     yield from (("project", p.record.id) for p in revision.boxes.projects if p.changed or not p.item)
     yield from (("goal", each.record.id) for each in revision.goals if each.changed)
     yield from (("progress", each.record.id) for each in revision.progress if each.changed)
-    for chapter, section in paragraph_homes(revision):
-        yield ("chapter", str(chapter)) if chapter else ("front", "preface")
-        if section:
-            yield "section", f"{chapter}.{section}"
     records = revision.plan.record("outline.yaml")
     for heading in revision.headings:
         if heading.retitled and heading.level in ("chapter", "subtitle"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,9 +55,12 @@ Subject = tuple[str, str]
 
 
 def notes_file(
-    text: str, revision: Revision, places: Places, changed: Collection[Subject]
+    text: str, revision: Revision, places: Places, changed: Callable[[str, str, str], bool]
 ) -> tuple[str, tuple[NoteChange, ...]]:
-    """notes.yaml: its places follow, in its fields and in its words; notes about what changed wait for review."""
+    """notes.yaml: its places follow, in its fields and in its words; notes about what changed wait for review.
+
+    `changed` says of a place (kind and key) whether what a note finds there may have changed.
+    """
     records = revision.plan.record("notes.yaml")
     edited, follow = YamlText(text), _Follow(revision)
     found = []
@@ -67,7 +70,8 @@ def notes_file(
         for number, subject in enumerate(note.places):
             kind = next(kind for kind in SUBJECTS if getattr(subject, kind) is not None)
             key = str(getattr(subject, kind))
-            if (kind, key) in changed:
+            words = (subject.says.zh if subject.says else "") + (subject.printed or "")
+            if changed(kind, key, words):
                 reasons[f"{kind} {key} changed"] = None
             now = follow(kind, key)
             if now == (kind, key):

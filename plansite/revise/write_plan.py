@@ -10,7 +10,7 @@ from plansite.ingest.yaml_text import scalar, sequence
 from plansite.load.records import OF_THE_CURRENT
 from plansite.load.yaml_file import Steps
 from plansite.revise.named_places import Places
-from plansite.revise.review import changed_subjects, chapters_to_review, summary_reasons
+from plansite.revise.review import Changed, chapters_to_review, summary_reasons
 from plansite.revise.revision import Revision, same
 from plansite.revise.write_entries import NoteChange, entries_file, notes_file, rename_pair
 from plansite.revise.write_measures import Spell, measure_files, new_tasks_file, withdrawn_file
@@ -56,7 +56,7 @@ def new_folder(texts: dict[str, str], revision: Revision, suggest: Suggestions, 
             files[name] = entries_file(current[name], entries)
     notes: tuple[NoteChange, ...] = ()
     if "notes.yaml" in current:
-        files["notes.yaml"], notes = notes_file(current["notes.yaml"], revision, places, changed_subjects(revision))
+        files["notes.yaml"], notes = notes_file(current["notes.yaml"], revision, places, Changed(revision))
     files["plan.yaml"], reasons = _plan(current["plan.yaml"], revision, places, spell)
     return Written({name: text for name, text in files.items() if text}, notes, reasons)
 
