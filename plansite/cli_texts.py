@@ -122,7 +122,8 @@ def _told(done: Reviewed) -> list[str]:
     total = done.remembered.total()
     told = f"{total:,} {'text' if total == 1 else 'texts'} remembered ({', '.join(parts)})" if total else "Nothing new"
     if done.forgotten:
-        told += f", {done.forgotten:,} forgotten that {'is' if done.forgotten == 1 else 'are'} there no more"
+        records = "record forgotten that is" if done.forgotten == 1 else "records forgotten that are"
+        told += f", {done.forgotten:,} {records} there no more"
     lines.append(told + ".")
     if done.left:
         parts = [f"{count:,} {state}" for state, count in done.left.items()]

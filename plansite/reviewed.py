@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from plansite.ingest.yaml_text import file_text, sequence
 from plansite.load.faults import DataError, Fault, nearest
-from plansite.load.memory import FILE, Now, TextState, Written, excused, remembered, states, text_states
+from plansite.load.line_file import line
+from plansite.load.memory import Now, TextState, Written, excused, remembered, states
 from plansite.load.numbers import check_pairs
 from plansite.load.reading import Everything
+from plansite.load.records import MEMORY
 from plansite.load.restatements import FAMILIES, Fact, Restatement, restatements
 from plansite.model import LOCALES, Locale
 from plansite.revise.yaml_edit import YamlText
@@ -73,7 +76,7 @@ def review(project: Path, everything: Everything, names: Sequence[str], locales:
         raise DataError(faults)
     result.files = _without_marks(project, named_records, locales)
     for home, lines in memory.items():
-        name = f"data/{FILE}" if home == FAMILIES else f"data/plans/{home}/{FILE}"
+        name = f"data/{MEMORY}" if home == FAMILIES else f"data/plans/{home}/{MEMORY}"
         _put(project, name, memory_text(lines, depth=name.count("/") - 1), result.files)
     return result
 
@@ -125,14 +128,15 @@ def _count(result: Reviewed, text: TextState, *, named: bool, anew: bool) -> Non
 
 def _faults(everything: Everything, named: Iterable[Restatement], locales: Sequence[Locale]) -> list[Fault]:
     """Numbers in which the languages differ and that nothing would excuse any more."""
-    texts = text_states(everything)
     settled = {(record.file.name, record.path) for record in named}
     open_ = {
         (text.of.file.name, text.of.path)
-        for text in texts
+        for text in everything.texts
         if (text.waits or text.state == "stale") and text.locale not in locales
     }
-    still = {where: numbers for where, numbers in excused(texts).items() if where not in settled or where in open_}
+    still = {
+        where: numbers for where, numbers in excused(everything.texts).items() if where not in settled or where in open_
+    }
     names = {name for name, _ in settled}
     files = [loaded for plan in everything.plans.values() for loaded in plan.files]
     files += everything.several["shared-measures/*.yaml"]
@@ -166,34 +170,40 @@ def _put(project: Path, name: str, text: str, files: dict[str, str]) -> None:
 
 
 def memory_text(records: dict[str, dict[Locale, Written]], depth: int) -> str:
-    """The file: one line for each record, sorted, so that two people's changes seldom meet; empty without records."""
-    lines = [_line(name, records[name]) for name in sorted(records)]
+    """The file: one line for each record, sorted; empty without records.
+
+    An empty line stands between two, so that a version control merges changes of neighbouring records by itself.
+    """
+    lines = [text for name in sorted(records) for text in ("", line(name, _entry(records[name])))]
     return file_text("translations", depth, [REMARK, *lines]) if lines else ""
 
 
-def _line(name: str, written: dict[Locale, Written]) -> str:
+def _entry(written: dict[Locale, Written]) -> dict[str, Any]:
+    """What the file says of one record: first what holds for both languages, then in what one differs."""
     first = next(iter(written.values()))
-    parts = [f'{locale}: "{each.words}"' for locale, each in written.items()]
-    parts += [f"facts: {_grouped(first.facts)}"] if first.facts else []
-    parts += [f"alone: {sequence(sorted(first.alone))}"] if first.alone else []
     apart = {locale: _apart(each, first, written.get(_other(locale))) for locale, each in written.items()}
-    told = ", ".join(f"{locale}: {{{', '.join(found)}}}" for locale, found in apart.items() if found)
-    return f"{name}: {{{', '.join([*parts, f'apart: {{{told}}}'] if told else parts)}}}"
+    entry: dict[str, Any] = {locale: each.words for locale, each in written.items()}
+    entry |= {"facts": _grouped(first.facts), "alone": sorted(first.alone)}
+    entry["apart"] = {locale: found for locale, found in apart.items() if found}
+    return {name: value for name, value in entry.items() if value}
 
 
-def _apart(each: Written, first: Written, other: Written | None) -> list[str]:
-    """In what a language differs from what the line says for both."""
-    parts = [] if other and other.words == each.beside else [f'beside: "{each.beside}"']
-    parts += [f"facts: {_grouped(each.facts)}"] if each.facts != first.facts else []
-    parts += [f"alone: {sequence(sorted(each.alone))}"] if each.alone != first.alone else []
-    return parts
+def _apart(each: Written, first: Written, other: Written | None) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if not other or other.words != each.beside:
+        found["beside"] = each.beside
+    if each.facts != first.facts:
+        found["facts"] = _grouped(each.facts)
+    if each.alone != first.alone:
+        found["alone"] = sorted(each.alone)
+    return found
 
 
-def _grouped(facts: Sequence[Fact]) -> str:
+def _grouped(facts: Sequence[Fact]) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {}
     for kind, value in facts:
         kinds.setdefault(kind, []).append(value)
-    return f"{{{', '.join(f'{kind}: {sequence(values)}' for kind, values in kinds.items())}}}"
+    return kinds
 
 
 def _other(locale: Locale) -> Locale:

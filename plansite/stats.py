@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from plansite.load.memory import TextState, text_states
+from plansite.load.memory import TextState
 from plansite.load.reading import Everything
 from plansite.load.restatements import FAMILIES
 from plansite.model import LOCALES, Locale
@@ -82,7 +82,7 @@ def stats(everything: Everything) -> Stats:
     homes = {id: Home(id, new_tasks=len(plan.record("new-tasks.yaml") or ())) for id, plan in everything.plans.items()}
     homes[FAMILIES] = Home(FAMILIES)
     doubtful: list[TextState] = []
-    for text in text_states(everything):
+    for text in everything.texts:
         home = homes[text.of.home]
         if text.locale == LOCALES[0]:
             home.records[text.of.kind] += 1

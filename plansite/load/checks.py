@@ -11,6 +11,7 @@ from plansite.load.history_checks import check_history
 from plansite.load.numbers import Excused, check_pairs
 from plansite.load.plan_checks import PlanCheck
 from plansite.load.reading import Everything
+from plansite.load.records import MEMORY
 from plansite.load.redirect_checks import check_redirects
 from plansite.load.references import References
 from plansite.load.yaml_file import YamlFile
@@ -43,7 +44,7 @@ def check(everything: Everything, excused: Excused) -> list[Fault]:
     faults: list[Fault] = []
     for plan in everything.editions:
         PlanCheck(plan, everything, refs, faults).run()
-        for loaded in plan.files:
+        for loaded in (each for each in plan.files if not each.file.name.endswith(MEMORY)):
             faults += check_pairs(loaded.file, loaded.record, excused)
     faults += check_history(everything, refs)
     faults += check_connections(everything, refs, excused)

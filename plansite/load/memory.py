@@ -20,11 +20,11 @@ from rapidfuzz import fuzz
 
 from plansite.load.numbers import SCALE, Excused
 from plansite.load.reading import Everything
+from plansite.load.records import MEMORY
 from plansite.load.restatements import FAMILIES, Fact, Restatement, restatements
 from plansite.model import LOCALES, Locale
 from plansite.verify.numerals import Mention, mentions
 
-FILE = "translations.yaml"
 QUANTITIES = ("target", "figure")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -147,6 +147,8 @@ def _checksum(texts: Iterable[str]) -> str:
 
 def _fields(before: Sequence[Fact], now: Sequence[Fact]) -> Iterator[Changed]:
     """What differs between the facts of fields; their order is none."""
+    if before == now:
+        return
     gone, new = Counter(before) - Counter(now), Counter(now) - Counter(before)
     for kind in dict.fromkeys(kind for kind, _ in (*before, *now)):
         yield from _paired(
@@ -197,8 +199,8 @@ def _numbers(text: str) -> Iterator[Decimal]:
 
 def remembered(everything: Everything) -> dict[str, dict[str, dict[Locale, Written]]]:
     """Home → name of the record → what is remembered of each language."""
-    homes = {plan.id: plan.single.get(FILE) for plan in everything.plans.values()}
-    homes[FAMILIES] = everything.single.get(FILE)
+    homes = {plan.id: plan.single.get(MEMORY) for plan in everything.plans.values()}
+    homes[FAMILIES] = everything.single.get(MEMORY)
     files = {home: loaded.record for home, loaded in homes.items() if loaded and loaded.record}
     return {home: {name: _read(record) for name, record in records.items()} for home, records in files.items()}
 
@@ -206,12 +208,16 @@ def remembered(everything: Everything) -> dict[str, dict[str, dict[Locale, Writt
 def _read(record: Any) -> dict[Locale, Written]:
     words: dict[Locale, str | None] = {"zh": record.zh, "en": record.en}
     result: dict[Locale, Written] = {}
+    common = _flat(record.facts)
     for locale, other in (LOCALES, LOCALES[::-1]):
         if own := words[locale]:
             apart = record.apart.get(locale)
-            facts = record.facts if apart is None or apart.facts is None else apart.facts
+            facts = common if apart is None or apart.facts is None else _flat(apart.facts)
             alone = record.alone if apart is None or apart.alone is None else apart.alone
             beside = (apart.beside if apart else None) or words[other] or ""
-            flat = tuple((kind, value) for kind, values in facts.items() for value in values)
-            result[locale] = Written(own, beside, flat, frozenset(alone))
+            result[locale] = Written(own, beside, facts, frozenset(alone))
     return result
+
+
+def _flat(facts: dict[str, list[str]]) -> tuple[Fact, ...]:
+    return tuple((kind, value) for kind, values in facts.items() for value in values)

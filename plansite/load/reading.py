@@ -7,15 +7,19 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plansite import prose
 from plansite.load.faults import Fault, nearest
+from plansite.load.line_file import read_lines
 from plansite.load.permalinks import FILE, read_permalinks
-from plansite.load.records import FILES, OF_THE_CURRENT, OPTIONAL, REQUIRED_OF_PLAN
+from plansite.load.records import FILES, MEMORY, OF_THE_CURRENT, OPTIONAL, REQUIRED_OF_PLAN
 from plansite.load.validate import validate
 from plansite.load.yaml_file import YamlFile, read_yaml
 from plansite.model import LOCALES, Article, Text
+
+if TYPE_CHECKING:
+    from plansite.load.memory import TextState
 
 IGNORED = {"schema", FILE}
 FRONT_MATTER = {"title", "description", "order"}
@@ -64,7 +68,8 @@ class PlanFiles:
 class Everything:
     """All that was read, with the faults met on the way.
 
-    `several` holds the files of a pattern above the plans; `permalinks` are published addresses, each with its line.
+    `several` holds the files of a pattern above the plans; `permalinks` are published addresses, each with its line;
+    `texts` says of every text what became of it since it was written.
     """
 
     single: dict[str, Loaded] = field(default_factory=dict)
@@ -72,6 +77,7 @@ class Everything:
     plans: dict[str, PlanFiles] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     permalinks: dict[str, int] = field(default_factory=dict)
+    texts: list[TextState] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -104,7 +110,7 @@ def _read_one(path: Path, relative: str, name: str, result: Everything) -> None:
         hint = nearest(relative, [p for p in FILES if "*" not in p]) if not relative.startswith("plans/") else ""
         result.faults.append(Fault(name, 1, 1, "a file the site does not read", f"one of {', '.join(expected)}", hint))
         return
-    file = read_yaml(path, name)
+    file = read_lines(path, name) if path.name == MEMORY else read_yaml(path, name)
     record = validate(file, FILES[pattern]) if not file.faults else None
     result.faults += file.faults
     loaded = Loaded(file, None if file.faults else record)

@@ -26,12 +26,12 @@ def load_with_positions(project: Path) -> tuple[Site, Everything]:
     Raises DataError as `load_site` does.
     """
     everything = read_everything(project / "data", project / "content")
-    texts = text_states(everything)
-    faults = everything.faults + check(everything, excused(texts))
+    everything.texts = text_states(everything)
+    faults = everything.faults + check(everything, excused(everything.texts))
     if faults:
         raise DataError(faults)
     site = assemble(everything)
-    for text in texts:
+    for text in everything.texts:
         if text.state == "stale":
             site.stale.setdefault((text.of.home, text.of.name), []).append(text.locale)
     return site, everything

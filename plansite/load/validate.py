@@ -28,6 +28,7 @@ PATTERNS = {
     r"^\d+\.\d+$": 'a section as in "5.2"',
     r"^https?://[^\s]+/$": "an http(s) address that ends in /",
     r"^[0-9a-f]{64}$": "a SHA-256 checksum (64 hexadecimal digits)",
+    r"^[0-9a-f]{8}$": "a checksum of 8 hexadecimal digits",
     r"^\d{4}-\d{2}-\d{2}$": "a day as in 2023-04-25",
     r"^\d{4}-\d{2}(-\d{2})?$": "a month or day as in 2023-04 or 2023-04-25",
     r"^(\d{4}(-\d{2}(-\d{2})?)?)?$": "a year, month or day as in 2023-04",

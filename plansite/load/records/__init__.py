@@ -31,7 +31,10 @@ from plansite.load.records.site import (
 )
 from plansite.load.records.translations import WrittenRecord
 
-__all__ = ["FILES", "OF_THE_CURRENT", "OPTIONAL", "REQUIRED_OF_PLAN", "Pair"]
+__all__ = ["FILES", "MEMORY", "OF_THE_CURRENT", "OPTIONAL", "REQUIRED_OF_PLAN", "Pair"]
+
+MEMORY = "translations.yaml"
+"""What is remembered of the texts of a plan, and of the shared measures; written by a command."""
 
 FILES: dict[str, Any] = {
     "site.yaml": SiteRecord,
@@ -49,7 +52,7 @@ FILES: dict[str, Any] = {
     "particular-measures/*.yaml": list[ParticularRecord],
     "cascades/*.yaml": list[TaskRecord],
     "redirects.yaml": list[RedirectRecord],
-    "translations.yaml": dict[str, WrittenRecord],
+    MEMORY: dict[str, WrittenRecord],
     "plans/*/plan.yaml": PlanRecord,
     "plans/*/outline.yaml": list[ChapterRecord],
     "plans/*/measures/*.yaml": list[MeasureRecord],
@@ -62,7 +65,7 @@ FILES: dict[str, Any] = {
     "plans/*/withdrawn.yaml": list[WithdrawnRecord],
     "plans/*/new-tasks.yaml": list[NewTaskRecord],
     "plans/*/succession.yaml": list[SuccessionRecord],
-    "plans/*/translations.yaml": dict[str, WrittenRecord],
+    f"plans/*/{MEMORY}": dict[str, WrittenRecord],
 }
 """Every file below `data/` and what it holds; `*` stands for a plan's id, a chapter's number or a theme.
 
@@ -70,8 +73,8 @@ An earlier edition of a plan has the same files below `plans/ID/editions/EDITION
 
 REQUIRED_OF_PLAN = ("plan.yaml", "outline.yaml")
 
-OF_THE_CURRENT = ("withdrawn.yaml", "new-tasks.yaml", "succession.yaml", "translations.yaml")
+OF_THE_CURRENT = ("withdrawn.yaml", "new-tasks.yaml", "succession.yaml", MEMORY)
 """Files of a plan that an earlier edition of it has not."""
 
-OPTIONAL = ("redirects.yaml", "translations.yaml")
+OPTIONAL = ("redirects.yaml", MEMORY)
 """Files above the plans that need not be there."""
