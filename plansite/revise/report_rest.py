@@ -48,16 +48,17 @@ def _heading(change: HeadingChange, revision: Revision) -> str:
 
 
 def _table(table: TableChange, revision: Revision) -> Iterator[str]:
-    if table.table is None:
+    if table.dropped:
+        yield "- the table is gone with its section"
+    if table.table is None and not table.dropped:
         yield "- the table was not found in the document; every row is marked for review"
-        return
     for row in table.rows:
         name, at = row.record.name.zh, in_new(revision, [row.row.place])
         if row.cells or row.record.number != row.number:
             yield f"- row {_number(row.record.number, row.number)} {titled(name)} · {at}"
         for cell in row.cells:
             yield f"  - {cell.cell}: {cell.old} → {cell.new}"
-    for _, record in table.gone:
+    for _, record in table.gone if table.table else ():
         yield f"- row gone: {record.number} {titled(record.name.zh)}"
     for number, printed in table.new:
         cells, at = " | ".join(printed.columns), in_new(revision, [printed.place])

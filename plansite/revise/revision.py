@@ -75,7 +75,7 @@ def analyse(
     alignment = align(known_measures(plan, official), outline.tasks)
     where = images(chapters, outline, alignment.pairs)
     gone_elsewhere = moved(alignment.pairs, where)
-    tables = dict(_tables(plan, official, outline))
+    tables = dict(_tables(plan, official, outline, where))
     return Revision(
         plan=plan,
         edition=edition,
@@ -97,11 +97,14 @@ def analyse(
     )
 
 
-def _tables(plan: PlanFiles, official: Outline | None, outline: Outline) -> Iterator[tuple[str, TableChange]]:
+def _tables(
+    plan: PlanFiles, official: Outline | None, outline: Outline, where: Images
+) -> Iterator[tuple[str, TableChange]]:
     for name, cells in (("indicators.yaml", INDICATOR_CELLS), ("completion.yaml", COMPLETION_CELLS)):
         if record := plan.record(name):
             before = find_table(official.tables, record) if official else None
-            yield name, table_change(record, find_table(outline.tables, record), before, cells)
+            section = (record.box.at.chapter, record.box.at.section) in where.sections
+            yield name, table_change(record, find_table(outline.tables, record), before, cells, section=section)
 
 
 def same(one: str, other: str) -> bool:

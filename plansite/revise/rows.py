@@ -38,7 +38,8 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """`table` is None where the new document's table was not found: then nothing can be said about the rows.
+    """`table` is None where the new document's table was not found: then nothing can be said about the rows, unless
+    the section of the table is gone and it went with it (`dropped`).
 
     `columns` leads from a cell's name to its column in the new table; `new` holds rows with their numbers.
     """
@@ -48,6 +49,7 @@ class TableChange:
     gone: tuple[tuple[int, Any], ...] = ()
     new: tuple[tuple[int, SourceRow], ...] = ()
     columns: Mapping[str, int] | None = None
+    dropped: bool = False
 
     def numbers(self) -> dict[int, int]:
         """Number of a row in the data → in the new table; what is gone is left out. Nothing without a table."""
@@ -55,15 +57,15 @@ class TableChange:
 
 
 def table_change(
-    record: Any, table: SourceTable | None, before: SourceTable | None, names: Sequence[str]
+    record: Any, table: SourceTable | None, before: SourceTable | None, names: Sequence[str], *, section: bool
 ) -> TableChange:
     """Match the rows of `indicators.yaml` or `completion.yaml` by their names; `names` are the cells to compare.
 
     `before` is the table of the current edition's document: a category counts as changed only if its print changed,
-    for the words of merged cells are read uncertainly.
+    for the words of merged cells are read uncertainly. `section`: the section of the table is still there.
     """
     if table is None:
-        return TableChange(None)
+        return TableChange(None, gone=() if section else tuple(enumerate(record.rows)), dropped=not section)
     partner = _by_name(record.rows, table.rows)
     columns = _columns([(record.rows[index], table.rows[n]) for index, n in partner.items()], names)
     categories = {plain(row.name): plain(row.category) for row in before.rows} if before else {}

@@ -71,19 +71,16 @@ def notes_file(
             kind = next(kind for kind in SUBJECTS if getattr(subject, kind) is not None)
             key = str(getattr(subject, kind))
             words = (subject.says.zh if subject.says else "") + (subject.printed or "")
-            if changed(kind, key, words):
-                reasons[f"{kind} {key} changed"] = None
             now = follow(kind, key)
-            if now == (kind, key):
-                continue
+            if now is None or now[0] != kind or (kind == "measure" and key not in revision.by_id):
+                reasons[f"{kind} {key} is gone"] = None
+            elif changed(kind, key, words):
+                reasons[f"{kind} {key} changed"] = None
             if now is None:
                 left -= 1
-                reasons[f"{kind} {key} is gone"] = None
                 if left:
                     edited.remove((index, "places", number))
-            else:
-                if now[0] != kind:
-                    reasons[f"{kind} {key} is gone"] = None
+            elif now != (kind, key):
                 quoted = f'"{now[1]}"' if now[0] == "section" else now[1]
                 edited.rename((index, "places", number, kind), now[0], quoted)
         renamed = _rename_words(edited, index, note, places, reasons)
@@ -122,8 +119,8 @@ class _Follow:
     def __init__(self, revision: Revision) -> None:
         self.revision = revision
         self.rows = {
-            "indicator": (row_numbers(revision.indicators), revision.plan.record("indicators.yaml")),
-            "completion": (row_numbers(revision.completion), revision.plan.record("completion.yaml")),
+            "indicator": (revision.indicators, revision.plan.record("indicators.yaml")),
+            "completion": (revision.completion, revision.plan.record("completion.yaml")),
         }
         projects = revision.plan.record("projects.yaml")
         boxes = {box.number: box.at for box in projects.boxes} if projects else {}
@@ -135,10 +132,11 @@ class _Follow:
 
     def __call__(self, kind: str, key: str) -> Subject | None:
         if kind in self.rows:
-            numbers, record = self.rows[kind]
-            if not numbers or int(key) in numbers:
-                return kind, str(numbers.get(int(key), key))
-            return self._section(record.box.at.chapter, record.box.at.section)
+            change, record = self.rows[kind]
+            numbers = row_numbers(change)
+            if int(key) in {row.number for _, row in (change.gone if change else ())}:
+                return self._section(record.box.at.chapter, record.box.at.section)
+            return kind, str(numbers.get(int(key), key))
         if kind == "section":
             chapter, section = map(int, key.split("."))
             return self._section(chapter, section)

@@ -120,9 +120,9 @@ def _standing(text: YamlText, revision: Revision, spell: Spell) -> None:
 
 def _key_numbers(source: str, revision: Revision) -> str:
     """The rows that the plan's page shows first follow their numbers; those that are gone go."""
-    numbers = row_numbers(revision.indicators)
+    numbers, table = row_numbers(revision.indicators), revision.indicators
     chosen = revision.record.key_numbers
-    if not numbers or not chosen:
+    if not chosen or table is None or (table.table is None and not table.dropped):
         return source
     text, path = YamlText(source), ("key_numbers",)
     for index, entry in enumerate(chosen):

@@ -11,14 +11,17 @@ from plansite.ingest.tables import cell_text, clean_name, declared, row_lines, s
 from plansite.ingest.yaml_text import TODO, pair, scalar
 from plansite.load.yaml_file import Steps
 from plansite.revise.revision import Revision, same
-from plansite.revise.rows import RowChange, TableChange
+from plansite.revise.rows import ATTRIBUTES, RowChange, TableChange
 from plansite.revise.write_outline import retitle
 from plansite.revise.yaml_edit import YamlText, items, with_items
 from plansite.sources.outline import SourceBox, SourceTable
 
 
 def table_file(name: str, text: str, change: TableChange, revision: Revision, suggest: Suggestions) -> str:
-    """`indicators.yaml` or `completion.yaml` with the rows of the new table; without one every row waits for review."""
+    """`indicators.yaml` or `completion.yaml` with the rows of the new table; without one every row waits for review,
+    and where the table went with its section nothing is left."""
+    if change.dropped:
+        return ""
     record = revision.plan.record(name)
     edited = YamlText(text)
     if change.table is None:
@@ -29,10 +32,8 @@ def table_file(name: str, text: str, change: TableChange, revision: Revision, su
     _table_box(edited, record.box, change.table, revision)
     for row in change.rows:
         _row(edited, row, record, suggest)
-    if name == "indicators.yaml" and (counts := declared(revision.outline)) and record.declared:
-        for field, count in zip(("total", "binding", "anticipatory"), counts, strict=True):
-            if getattr(record.declared, field) != count:
-                edited.set(("declared", field), str(count))
+    if name == "indicators.yaml" and record.declared:
+        _declared(edited, record.declared, change.table, revision)
     text = edited.result()
     entries = items(text, ("rows",))
     placed = {row.number: entries[row.index] for row in change.rows}
@@ -109,6 +110,20 @@ def _row(text: YamlText, change: RowChange, record: Any, suggest: Suggestions) -
         text.review(path)
 
 
+def _declared(text: YamlText, before: Any, table: SourceTable, revision: Revision) -> None:
+    """The counts the text gives; that they are not those of the rows a person has to note."""
+    fields = ("total", "binding", "anticipatory")
+    said = declared(revision.outline) or tuple(getattr(before, field) for field in fields)
+    for field, count in zip(fields, said, strict=True):
+        if getattr(before, field) != count:
+            text.set(("declared", field), str(count))
+    kinds = [ATTRIBUTES.get(row.attribute) for row in table.rows]
+    counted = (len(kinds), kinds.count("binding"), kinds.count("anticipatory"))
+    notes = revision.plan.record("notes.yaml") or ()
+    if said != counted and not any(note.kind == "count" and any(s.indicator for s in note.places) for note in notes):
+        text.remark(("declared",), f"TODO: {counted[0]} rows, {counted[1]} binding: a note of kind count")
+
+
 def _category(record: Any, printed: str) -> str:
     return next((c.id for c in record.categories if same(c.name.zh, printed)), TODO)
 
@@ -146,5 +161,5 @@ def _group(text: YamlText, path: Steps, at: Any, revision: Revision) -> None:
 
 
 def row_numbers(change: TableChange | None) -> Mapping[int, int]:
-    """Number of a row before → now; the rows of a table that was not found stay."""
-    return change.numbers() if change and change.table else {}
+    """Number of a row before → now; none where the table was not found."""
+    return change.numbers() if change else {}

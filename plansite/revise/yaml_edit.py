@@ -103,6 +103,10 @@ class YamlText:
         else:
             self.set(where, wanted)
 
+    def remark(self, path: Steps, words: str) -> None:
+        """A comment at the end of the line in which a value ends."""
+        self._insert(_line_end(self.text, _last(self.text, self._node(path))), f"  # {words}")
+
     def result(self) -> str:
         """The text with every edit."""
         text = self.text
