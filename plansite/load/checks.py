@@ -15,6 +15,7 @@ from plansite.load.records import MEMORY
 from plansite.load.redirect_checks import check_redirects
 from plansite.load.references import References
 from plansite.load.yaml_file import YamlFile
+from plansite.model import LOCALES
 
 VOCABULARIES = {
     # kind: (file, label, must be used)
@@ -67,7 +68,23 @@ def _define_vocabularies(everything: Everything, refs: References) -> None:
             else:
                 refs.define(key, entry.id, loaded.file, (index, "id"))
             _use_within(key, entry, loaded.file, index, refs)
+    _define_words(everything, refs)
     _define_spellings(everything, refs)
+
+
+def _define_words(everything: Everything, refs: References) -> None:
+    """A word leads to one glossary term only."""
+    loaded = everything.single.get(VOCABULARIES["term"][0])
+    if loaded is None:
+        return
+    for locale in LOCALES:
+        kind = f"word:{locale}"
+        refs.kind(kind, "word of the glossary", "data/vocab/glossary.yaml", must_be_used=False)
+        for index, entry in enumerate(loaded.record or ()):
+            refs.define(kind, getattr(entry.term, locale), loaded.file, (index, "term", locale))
+            for field in ("aliases", "forms"):
+                for number, word in enumerate(getattr(getattr(entry, field), locale)):
+                    refs.define(kind, word, loaded.file, (index, field, locale, number))
 
 
 def _define_spellings(everything: Everything, refs: References) -> None:
