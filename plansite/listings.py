@@ -10,6 +10,7 @@ from plansite import urls
 from plansite.model import Measure, Note, Plan, Progress, Project, Quantity
 from plansite.review import Awaiting
 from plansite.summaries import count_measures
+from plansite.translations import plural
 from plansite.view import Link, Row, View
 
 NO_YEAR = 9999  # sorts a target without a deadline after all others
@@ -35,18 +36,18 @@ def awaiting_words(view: View, waiting: Iterable[Awaiting]) -> str:
     """What awaits review, counted by kind; empty if nothing does."""
     counts = Counter(each.kind for each in waiting)
     kinds = (
-        ("measure", "%(count)s measure", "%(count)s measures"),
-        ("new task", "%(count)s new task", "%(count)s new tasks"),
-        ("indicator", "%(count)s indicator", "%(count)s indicators"),
-        ("goal", "%(count)s target of the running text", "%(count)s targets of the running text"),
-        ("completion row", "%(count)s row of the earlier period", "%(count)s rows of the earlier period"),
-        ("project", "%(count)s project", "%(count)s projects"),
-        ("result", "%(count)s claimed result", "%(count)s claimed results"),
-        ("note", "%(count)s editor’s note", "%(count)s editor’s notes"),
-        ("chapter", "%(count)s chapter", "%(count)s chapters"),
-        ("plan", "%(count)s summary", "%(count)s summaries"),
+        ("measure", plural("%(count)s measure", "%(count)s measures")),
+        ("new task", plural("%(count)s new task", "%(count)s new tasks")),
+        ("indicator", plural("%(count)s indicator", "%(count)s indicators")),
+        ("goal", plural("%(count)s target of the running text", "%(count)s targets of the running text")),
+        ("completion row", plural("%(count)s row of the earlier period", "%(count)s rows of the earlier period")),
+        ("project", plural("%(count)s project", "%(count)s projects")),
+        ("result", plural("%(count)s claimed result", "%(count)s claimed results")),
+        ("note", plural("%(count)s editor’s note", "%(count)s editor’s notes")),
+        ("chapter", plural("%(count)s chapter", "%(count)s chapters")),
+        ("plan", plural("%(count)s summary", "%(count)s summaries")),
     )
-    return view.join(view.counted(counts[kind], one, many) for kind, one, many in kinds if counts[kind])
+    return view.join(view.counted(counts[kind], *texts) for kind, texts in kinds if counts[kind])
 
 
 def stale_words(view: View, home: str, record: str) -> Row | None:

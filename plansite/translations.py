@@ -29,6 +29,11 @@ def _chinese() -> dict[str, str]:
     return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
 
 
+def plural(one: str, many: str) -> tuple[str, str]:
+    """Two interface texts for a count, kept for later: the extractor of texts finds them by this name."""
+    return one, many
+
+
 def gettext(locale: Locale) -> Gettext:
     """A function from an English text, with its %(name)s values, to the text of a locale."""
     texts = _chinese() if locale == "zh" else None

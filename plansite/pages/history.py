@@ -11,6 +11,7 @@ from plansite.model import Cell, Goal, Indicator, Measure, Plan, Quantity, Succe
 from plansite.page import Page
 from plansite.review import awaiting
 from plansite.summaries import count_measures
+from plansite.translations import plural
 from plansite.view import Link, Row, View
 
 
@@ -94,13 +95,13 @@ def _step(view: View, step: Step) -> Row:
 def _summary(view: View, step: Step) -> str:
     """What happened, in counts."""
     parts = (
-        (len(step.figures), "%(count)s number changed", "%(count)s numbers changed"),
-        (len(step.changed), "%(count)s measure changed", "%(count)s measures changed"),
-        (len(step.came), "%(count)s new measure", "%(count)s new measures"),
-        (len(step.gone), "%(count)s measure withdrawn", "%(count)s measures withdrawn"),
-        (len(step.moved), "%(count)s measure only moved", "%(count)s measures only moved"),
+        (len(step.figures), plural("%(count)s number changed", "%(count)s numbers changed")),
+        (len(step.changed), plural("%(count)s measure changed", "%(count)s measures changed")),
+        (len(step.came), plural("%(count)s new measure", "%(count)s new measures")),
+        (len(step.gone), plural("%(count)s measure withdrawn", "%(count)s measures withdrawn")),
+        (len(step.moved), plural("%(count)s measure only moved", "%(count)s measures only moved")),
     )
-    words = [view.counted(count, one, many) for count, one, many in parts if count]
+    words = [view.counted(count, *texts) for count, texts in parts if count]
     return view.join(words) or view._("nothing that this site restates")
 
 

@@ -148,5 +148,6 @@ def _withdrawn(view: View, plan: Plan, id: str) -> Page:
             (name, None),
         ),
         section="plans",
+        has_twin=True,
         in_search=False,
     )
