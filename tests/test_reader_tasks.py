@@ -28,9 +28,9 @@ SEWAGE_BODIES = {
 }
 ENDS_IN_2023 = {
     ("Jingyue District", "5.2.3"): "实现全区农村生活垃圾收集转运处置体系全覆盖",
-    ("Jingyue District", "11.3.1"): "2025年底，分别对规划执行情况进行中期评估和终期考核",
+    ("Jingyue District", "11.3.1"): "2025年底，分别对规划执行情况进行中期评估",
     ("Chaoyang District", "8.1.4"): "基本实现原生生活垃圾“零填埋”",
-    ("Chaoyang District", "11.2.1"): "2025年底，分别对规划执行情况进行中期评估和终期考核",
+    ("Chaoyang District", "11.2.1"): "2025年底，分别对规划执行情况进行中期评估",
 }
 """Plan and place of each promise, and how the document goes on after the year."""
 
