@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from plansite.revise.addresses import LostAddress
 from plansite.revise.align import Hint, Pair
 from plansite.revise.before import Known
 from plansite.revise.changes import Change
@@ -27,7 +28,7 @@ from plansite.revise.write_plan import Written
 from plansite.sources.outline import Task
 
 
-def report(revision: Revision, written: Written, mentions: Sequence[Mention]) -> str:
+def report(revision: Revision, written: Written, mentions: Sequence[Mention], lost: Sequence[LostAddress]) -> str:
     """The whole report; the first line holds the counts."""
     told = _Report(revision)
     lines = [
@@ -36,7 +37,7 @@ def report(revision: Revision, written: Written, mentions: Sequence[Mention]) ->
         *_preamble(revision),
         *told.measures(),
         *rest(revision, written, mentions),
-        *todo(revision, written),
+        *todo(revision, written, lost),
     ]
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from plansite.revise.addresses import LostAddress
 from plansite.revise.revision import Revision
 from plansite.revise.telling import count
 from plansite.revise.write_plan import Written
@@ -11,15 +12,21 @@ from plansite.revise.write_plan import Written
 REVIEW = "needs_review:"
 
 
-def todo(revision: Revision, written: Written) -> Iterator[str]:
-    """Numbered steps."""
+def todo(revision: Revision, written: Written, lost: Sequence[LostAddress]) -> Iterator[str]:
+    """Numbered steps, and YAML to paste for addresses that are lost."""
     yield "## What to do next"
     yield ""
-    for number, step in enumerate(_steps(revision, written), 1):
+    for number, step in enumerate(_steps(revision, written, lost), 1):
         yield f"{number}. {step}"
+    if lost:
+        yield ""
+        yield "```yaml"
+        for address in lost:
+            yield from address.lines(revision.edition)
+        yield "```"
 
 
-def _steps(revision: Revision, written: Written) -> Iterator[str]:
+def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress]) -> Iterator[str]:
     id, folder = revision.plan.id, revision.plan.folder
     current = {name: text for name, text in written.files.items() if not name.startswith("editions/")}
     if todos := {name: text.count("TODO") for name, text in current.items() if "TODO" in text}:
@@ -56,7 +63,12 @@ def _steps(revision: Revision, written: Written) -> Iterator[str]:
         f"Put {revision.document.name} into the folder of official documents and run "
         f"`python build.py check --sources DIR --plan {id}` until it proves the plan."
     )
-    yield (
-        "Add a line to `changes` in data/site.yaml, run `python build.py schema`, and build: if an address would be "
-        "lost, the build says which, and data/redirects.yaml takes it."
-    )
+    yield "Add a line to `changes` in data/site.yaml, run `python build.py schema`, and build."
+    if any(change.level == "chapter" and change.renumbered for change in revision.headings):
+        yield (
+            "Pages of chapters have the number in their address: a link to an old number now leads to the chapter "
+            "that has it, so see who links there."
+        )
+    if lost:
+        told = count(len(lost), "address", "addresses")
+        yield f"Put the {told} below, which would be lost, into data/redirects.yaml."

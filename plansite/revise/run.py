@@ -10,6 +10,7 @@ from plansite.load.checks import check
 from plansite.load.faults import DataError, Fault
 from plansite.load.memory import excused, text_states
 from plansite.load.reading import Everything, PlanFiles, read_everything
+from plansite.revise.addresses import lost_addresses
 from plansite.revise.elsewhere import mentions
 from plansite.revise.files import as_bytes, moved_articles, read_texts
 from plansite.revise.foresee import faults_with
@@ -65,7 +66,8 @@ def revise(
         written = new_folder(texts, revision, suggest, speller(known))
     except EditError as error:
         raise ReviseError(f"{plan.folder}: {error}") from error
-    told = report(revision, written, mentions(everything, plan))
+    lost = lost_addresses(revision, written.notes, everything.permalinks)
+    told = report(revision, written, mentions(everything, plan), lost)
     refuse_revision(revision, suggest, known, told)
     files = as_bytes(written.files, texts, raw)
     articles = moved_articles(
