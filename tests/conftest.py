@@ -1,10 +1,13 @@
-"""What the tests share: one built site, served below a sub-path, and one browser."""
+"""What the tests share: one built site, served below a sub-path to all test processes, and one browser for each."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +32,10 @@ BROWSER_FLAGS = [
     "--no-first-run",
 ]
 
+BUILD_SECONDS = 600
+HOST = pytest.StashKey[tuple[Path, str]]()
+"""The folder that is served, and the address of the site in it."""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -38,41 +45,71 @@ def run(*arguments: str | Path, cwd: Path = PROJECT, timeout: float = 300) -> su
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that directs the tests serves the folder in which one of them builds the site."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(tempfile.mkdtemp(prefix="plansite-tests-"))
+        config.stash[HOST] = (folder, _serve(folder))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if HOST in config.stash:
+        shutil.rmtree(config.stash[HOST][0], ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hand folder and address to a test process of pytest-xdist."""
+    folder, url = node.config.stash[HOST]
+    node.workerinput["host"] = (str(folder), url)
+
+
 @pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
+def host(request: pytest.FixtureRequest) -> tuple[Path, str]:
+    """The served folder, and the address of the site in it, ending in a slash."""
+    given = getattr(request.config, "workerinput", {}).get("host") or request.config.stash[HOST]
+    return Path(given[0]), given[1]
+
+
+@pytest.fixture(scope="session")
+def base_url(host: tuple[Path, str]) -> str:
     """Address of the served site; known before the site is built, so that its absolute addresses are true."""
-    yield _server.url
+    return host[1]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once."""
-    out = tmp_path_factory.mktemp("host") / "plans"
-    done = run("build", "--out", out, "--base-url", _server.url)
+def site(host: tuple[Path, str]) -> Path:
+    """The real site, built once by the process that needs it first; the others wait for it."""
+    folder, url = host
+    out = folder / BASE.strip("/")
+    try:
+        (folder / ".building").mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + BUILD_SECONDS
+        while not out.exists() and not (folder / ".failed").exists() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert out.exists(), "the build of the site failed in another test process"
+        return out
+    done = run("build", "--out", out, "--base-url", url, timeout=BUILD_SECONDS)
+    if done.returncode:
+        (folder / ".failed").touch()
     assert done.returncode == 0, done.stderr
-    _server.folder = out.parent
     return out
 
 
 @pytest.fixture(scope="session")
-def server(site: Path) -> str:
+def server(site: Path, base_url: str) -> str:
     """Base URL at which the built site is served, ending in a slash."""
-    return _server.url
+    return base_url
 
 
-class _Server:
-    """A static host without any setting, one for the whole session."""
-
-    def __init__(self) -> None:
-        self.folder = PROJECT
-        handler = type("Handler", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), lambda *a: partial(handler, directory=str(self.folder))(*a))
-        self._http.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._http.server_port}{BASE}"
-        threading.Thread(target=self._http.serve_forever, daemon=True).start()
-
-
-_server = _Server()
+def _serve(folder: Path) -> str:
+    """A static host without any setting; the address of the site on it."""
+    handler = type("Handler", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    http = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+    http.daemon_threads = True
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{http.server_port}{BASE}"
 
 
 @pytest.fixture(scope="session")

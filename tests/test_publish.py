@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 from conftest import PROJECT
+from small_project import small_project
 
 from plansite.publish import publish
 
@@ -54,13 +56,7 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
     """Six builds of a changed copy of the site, each killed a little later; what is served is always old or new."""
-    import shutil
-
-    project, out = tmp_path / "project", tmp_path / "site"
-    for folder in ("data", "content"):
-        shutil.copytree(PROJECT / folder, project / folder)
-    for folder in ("templates", "static"):
-        (project / folder).symlink_to(PROJECT / folder)
+    project, out = small_project(tmp_path / "project"), tmp_path / "site"
     command = [
         sys.executable,
         str(PROJECT / "build.py"),
@@ -77,12 +73,8 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     old = tree(out)
 
     path = project / "data/site.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8")
-        .replace("en: Plain Plans\n", "en: Other Plans\n")
-        .replace("en: Plain Plans}", "en: Other Plans}"),
-        encoding="utf-8",
-    )
+    renamed = re.sub(r"en: [^,}]+}", "en: Other Plans}", path.read_text(encoding="utf-8"), count=1)
+    path.write_text(renamed, encoding="utf-8")
     subprocess.run([*command[:-2], str(tmp_path / "other"), "--no-search"], check=True, capture_output=True)
     new = tree(tmp_path / "other")
     assert old != new
