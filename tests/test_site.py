@@ -13,52 +13,7 @@ import html5lib
 import pytest
 from bs4 import BeautifulSoup
 from conftest import run
-
-KINDS = {
-    "home": "",
-    "districts": "districts/",
-    "district": "districts/jingyue/",
-    "plans": "plans/",
-    "plan": "plans/jingyue-14/",
-    "measures": "plans/jingyue-14/measures/",
-    "measure": "plans/jingyue-14/measures/straw-burning-ban/",
-    "chapter": "plans/jingyue-14/chapters/4/",
-    "background": "plans/jingyue-14/chapters/1/",
-    "plan indicators": "plans/jingyue-14/indicators/",
-    "projects": "plans/jingyue-14/projects/",
-    "progress": "plans/jingyue-14/progress/",
-    "indicators": "indicators/",
-    "indicator": "indicators/pm25/",
-    "targets": "targets/",
-    "topics": "topics/",
-    "topic group": "topics/air/",
-    "topic": "topics/straw/",
-    "departments": "departments/",
-    "department": "departments/ecology-environment/",
-    "places": "places/",
-    "place": "places/yitong-river/",
-    "documents": "documents/",
-    "document": "documents/hazardous-waste-list/",
-    "notes": "notes/",
-    "notes of a plan": "notes/jingyue-14/",
-    "shared measures": "shared/",
-    "shared measure": "shared/straw-burning-ban/",
-    "silence": "shared/silence/",
-    "measures of one plan": "shared/particular/",
-    "city and districts": "plans/changchun-action/districts/",
-    "goals without a table": "plans/changchun-action/indicators/",
-    "completion of earlier targets": "plans/jilin-city-14/progress/",
-    "changes": "changes/",
-    "search": "search/",
-    "jump": "jump/",
-    "about": "about/",
-    "method": "about/method/",
-    "cite": "about/cite/",
-    "glossary": "about/glossary/",
-    "data": "about/data/",
-    "accessibility": "about/accessibility/",
-}
-"""One address of each kind of page, below the language."""
+from page_kinds import ADDRESSES
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +22,7 @@ def pages(html_files: dict[str, str]) -> dict[str, BeautifulSoup]:
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
-@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
 def test_every_kind_of_page_is_there(site: Path, locale: str, address: str) -> None:
     assert (site / locale / address / "index.html").is_file()
 
@@ -224,11 +179,3 @@ def test_a_build_with_nothing_changed_writes_nothing(site: Path, server: str) ->
     assert done.returncode == 0, done.stderr
     assert "(0 files written" in done.stdout
     assert before == {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
-
-
-def test_pages_are_light(site: Path, html_files: dict[str, str]) -> None:
-    import gzip
-
-    assets = sum(len(gzip.compress(path.read_bytes())) for path in (site / "assets").iterdir())
-    for path, text in html_files.items():
-        assert len(gzip.compress(text.encode())) + assets < 100_000, path
