@@ -42,6 +42,9 @@ FACTS = [
 
 
 def words(page: BeautifulSoup) -> str:
+    for link in page.select("main a.term"):
+        link.unwrap()
+    page.main.smooth()
     return re.sub(r"\s+", " ", page.main.get_text(" ", strip=True).replace("\u00a0", " "))
 
 

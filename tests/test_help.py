@@ -1,0 +1,288 @@
+"""Help: terms that lead to their definitions, the glossary, and guides whose every example is in the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from conftest import PROJECT
+
+from plansite.load import load_site
+from plansite.model import LOCALES, Locale, Measure, Site
+from plansite.search_text import read_page
+
+Soup = Callable[[str], BeautifulSoup]
+LINK = re.compile(r'<a class="term" href="([^"]+)"')
+SEWAGE = "plans/jingyue-14/measures/rural-sewage-facilities/"
+CLOSED = ["a", "h1", "h2", "h3", "h4", "q", "blockquote", "pre", "code", "button", "summary"]
+
+
+@cache
+def site_data() -> Site:
+    return load_site(PROJECT)
+
+
+def classed(page: BeautifulSoup, name: str) -> list[Tag]:
+    return list(page.find_all(class_=name))
+
+
+# --- terms in running text ---
+
+
+@pytest.mark.parametrize(
+    ("path", "terms"),
+    [
+        ("zh/plans/jingyue-14/measures/straw-burning-ban/", {"网格化监管", "秸秆全量化处置"}),
+        ("en/plans/jingyue-14/measures/straw-burning-ban/", {"supervision grid", "disposal of all straw"}),
+        (f"zh/{SEWAGE}", {"农村生活污水治理率", "一村一策", "农业面源污染"}),
+        (f"en/{SEWAGE}", {"one policy per village", "diffuse farm pollution"}),
+        ("zh/plans/jingyue-14/chapters/5/", {"三水", "黑臭水体"}),
+        ("zh/plans/jingyue-14/chapters/1/", {"十三五", "PM2.5"}),
+        ("zh/shared/straw-burning-ban/", {"网格化监管体系", "遥感监测"}),
+        ("en/notes/jilin-city-14/", {"Box"}),
+    ],
+)
+def test_restated_prose_links_its_terms(soup: Soup, path: str, terms: set[str]) -> None:
+    page = soup(path)
+    found = {link.get_text(): link["href"] for link in page.select("main a.term")}
+    assert terms <= set(found)
+    assert all(f"/{path[:2]}/about/glossary/#" in address for address in found.values())
+
+
+def test_a_term_is_linked_at_most_once_a_page(html_files: dict[str, str]) -> None:
+    twice = {}
+    for path, html in html_files.items():
+        targets = LINK.findall(html)
+        if len(targets) != len(set(targets)):
+            twice[path] = [target for target in set(targets) if targets.count(target) > 1]
+    assert twice == {}
+
+
+def test_most_pages_of_measures_link_a_term(html_files: dict[str, str]) -> None:
+    pages = [html for path, html in html_files.items() if re.search(r"/measures/[^/]+/index\.html$", path)]
+    assert len(pages) > 1000
+    assert sum(bool(LINK.search(html)) for html in pages) > 0.9 * len(pages)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_term_in_headings_links_quotes_and_official_wording(html_files: dict[str, str], locale: Locale) -> None:
+    wrong = []
+    for path, html in list(html_files.items())[::12]:
+        if not path.startswith(locale) or not LINK.search(html):
+            continue
+        for link in BeautifulSoup(html, "html.parser").find_all("a", class_="term"):
+            around = [parent.name for parent in link.parents if isinstance(parent, Tag)]
+            official = link.find_parent(class_=["official", "citations", "source-place"])
+            if official or any(name in CLOSED for name in around):
+                wrong.append((path, link.get_text()))
+    assert wrong == []
+
+
+def test_quotes_to_copy_hold_the_plain_sentence(soup: Soup) -> None:
+    measure = site_data().plans["jingyue-14"].measures["straw-burning-ban"]
+    quotes = [
+        button["data-quote"]
+        for button in soup("zh/plans/jingyue-14/measures/straw-burning-ban/").select("[data-quote]")
+    ]
+    assert quotes == [action.zh for action in measure.actions]
+
+
+def test_the_search_reads_a_sentence_whole(html_files: dict[str, str]) -> None:
+    entry = read_page(html_files["zh/plans/jingyue-14/measures/straw-burning-ban/index.html"])
+    assert entry
+    texts = [block.text for block in entry.blocks]
+    measure = site_data().plans["jingyue-14"].measures["straw-burning-ban"]
+    assert all(any(text.startswith(action.zh) for text in texts) for action in measure.actions)
+
+
+# --- the glossary ---
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_glossary_has_every_term_once_and_in_the_alphabetical_list(soup: Soup, locale: Locale) -> None:
+    page, terms = soup(f"{locale}/about/glossary/"), site_data().terms
+    entries = [entry["id"] for entry in page.select("dl.glossary > div")]
+    assert sorted(entries) == sorted(terms)
+    listed = [str(link["href"]).removeprefix("#") for link in page.select(".alphabet a")]
+    assert sorted(listed) == sorted(terms)
+
+
+def test_the_alphabetical_lists_are_in_order(soup: Soup) -> None:
+    terms = site_data().terms
+    listed = [str(link["href"]).removeprefix("#") for link in soup("zh/about/glossary/").select(".alphabet a")]
+    pinyin = [terms[id].pinyin for id in listed if terms[id].pinyin]
+    assert pinyin == sorted(pinyin)
+    assert all(not terms[id].pinyin for id in listed[len(pinyin) :])
+    english = [link.get_text().lstrip("“").lower() for link in soup("en/about/glossary/").select(".alphabet a")]
+    words = [word for word in english if word[0].isalpha()]
+    assert words == sorted(words)
+
+
+@pytest.mark.parametrize(
+    ("id", "pattern"),
+    [("three-lines-one-list", "三线一单|生态环境分区管控"), ("carbon-sink", "碳汇"), ("loose-coal", "散煤|散烧煤")],
+)
+def test_the_glossary_counts_the_measures_that_use_a_term(soup: Soup, id: str, pattern: str) -> None:
+    def texts(measure: Measure) -> list[str]:
+        return [
+            text.zh for text in (measure.title, measure.summary, *measure.actions, *(t.what for t in measure.targets))
+        ]
+
+    measures = [measure for plan in site_data().plans.values() for measure in plan.measures.values()]
+    count = sum(
+        any(re.search(pattern, re.sub("《[^》]*》", "", text)) for text in texts(measure)) for measure in measures
+    )
+    entry = soup("zh/about/glossary/").find(id=id)
+    assert isinstance(entry, Tag)
+    link = entry.find("a", href=re.compile(r"search/\?q="))
+    assert link and link.get_text() == f"{count}项任务里用到"
+
+
+# --- the guides ---
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_help_is_one_click_away(html_files: dict[str, str], locale: Locale) -> None:
+    """From the home page and from every measure in the page itself; from every other page at its foot."""
+    for path, html in html_files.items():
+        if not path.startswith(f"{locale}/"):
+            continue
+        main, _, foot = html.partition("</main>")
+        assert f'/{locale}/about/read/"' in foot, path
+        if path == f"{locale}/index.html" or re.search(r"/plans/[^/]+/measures/[^/]+/index\.html$", path):
+            assert 'about/read/"' in main, path
+
+
+def prose(soup: Soup, path: str) -> str:
+    body = soup(path).find(class_="prose")
+    assert body
+    return re.sub(r"\s+", " ", body.get_text().replace("\u00a0", " "))
+
+
+def test_the_worked_example_is_what_the_page_says(soup: Soup) -> None:
+    measure = site_data().plans["jingyue-14"].measures["rural-sewage-facilities"]
+    assert measure.locator == "5.2.2" and len(measure.actions) == 6 and len(measure.targets) == 1
+    assert (measure.targets[0].op, measure.targets[0].value, measure.targets[0].year) == (">=", 25, 2025)
+    assert [entry.role for entry in measure.assignments] == ["responsible"] * 3
+    chinese, english = prose(soup, "zh/about/read/"), prose(soup, "en/about/read/")
+    for entry in measure.assignments:
+        assert entry.printed in chinese
+    for body in ("Construction and Development Bureau", "Agriculture, Rural Affairs and Water Bureau"):
+        assert body in english and body in soup(f"en/{SEWAGE}").get_text()
+    for text in (chinese, english):
+        assert "5.2.2" in text and "25%" in text and "63" in text
+    assert "6条承诺" in chinese and "Six commitments" in english
+
+
+def test_the_row_the_note_and_the_neighbours_of_the_example_are_in_the_data(soup: Soup) -> None:
+    plans = site_data().plans
+    table = plans["jingyue-14"].indicators
+    assert table and table.declared == (21, 19, 2)
+    row = table.rows[8]
+    assert (row.number, row.baseline.value, row.target.value, row.attribute) == (9, 60, 63, "binding")
+    worded = sum(row.target.worded is not None for row in table.rows)
+    binding = sum(row.attribute == "binding" for row in table.rows)
+    assert (worded, binding) == (11, 19)
+    assert {subject.key for subject in plans["jingyue-14"].notes["rural-sewage-rate"].subjects} == {
+        "9",
+        "rural-sewage-facilities",
+    }
+    sewage = {
+        plan: [
+            target.value
+            for measure in plans[plan].measures.values()
+            for target in measure.targets
+            if target.concept == "rural-sewage"
+        ]
+        for plan in ("chaoyang-14", "kuancheng-14", "jilin-city-14")
+    }
+    assert sewage == {"chaoyang-14": [25], "kuancheng-14": [None], "jilin-city-14": [25]}
+    for path, words in (
+        ("zh/about/read/", "21项里有11项"),
+        ("en/about/read/", "In 11 of the 21 rows"),
+        ("en/about/read/", "19 of the 21"),
+    ):
+        assert words in prose(soup, path)
+
+
+def test_the_ways_a_note_names_bodies_are_counted(soup: Soup) -> None:
+    """How many tasks of the plan have one body, several without a lead, and a lead."""
+    roles = [
+        [entry.role for entry in measure.assignments] for measure in site_data().plans["jingyue-14"].measures.values()
+    ]
+    led = sum("lead" in each for each in roles)
+    alone = sum(len(each) == 1 for each in roles)
+    counts = {"负责": alone, "按职责分工负责": len(roles) - led - alone, "牵头": led}
+    assert list(counts.values()) == [18, 91, 4]
+    assert all(f"{count}项" in prose(soup, "zh/about/read/") for count in counts.values())
+    assert all(f"{count} tasks" in prose(soup, "en/about/read/") for count in counts.values())
+
+
+@pytest.mark.parametrize(
+    ("plan", "locator", "words"),
+    [("chaoyang-14", "10.2.4", "12369"), ("kuancheng-14", "10.3.4", "12369"), ("jilin-city-14", "11.4.2", "12345")],
+)
+def test_the_guide_names_only_contacts_that_stand_in_the_plans(soup: Soup, plan: str, locator: str, words: str) -> None:
+    measure = site_data().plans[plan].measures["public-oversight"]
+    assert measure.locator == locator and any(words in action.zh for action in measure.actions)
+    text = prose(soup, "zh/about/read/")
+    assert locator in text
+    assert set(re.findall(r"(?<!\d)\d{5,}(?!\d)", text)) == {"12369", "12345"}
+    assert "@" not in text
+
+
+def test_the_plan_foresees_the_evaluations_that_the_guide_names(soup: Soup) -> None:
+    measure = site_data().plans["jingyue-14"].measures["plan-evaluation"]
+    assert measure.locator == "11.3.1" and any("2023年、2025年底" in action.zh for action in measure.actions)
+    assert "11.3.1" in prose(soup, "en/about/read/")
+
+
+def test_the_guides_show_readers_the_words_of_the_pages(soup: Soup) -> None:
+    """What the guides call a part of a page is what the page calls it."""
+    for locale in LOCALES:
+        page = soup(f"{locale}/{SEWAGE}").get_text(" ")
+        table = soup(f"{locale}/about/read/").find("table")
+        assert isinstance(table, Tag)
+        heads = [row.td.get_text(strip=True) for row in table.find_all("tr")[1:] if row.td]
+        known = [head for head in heads[2:] if head.replace("\u00a0", " ") in page.replace("\u00a0", " ")]
+        assert known == heads[2:]
+
+
+def test_journalists_find_the_addresses_they_are_told(site: Path, soup: Soup) -> None:
+    text = prose(soup, "en/about/journalists/")
+    for path in ("changes/feed.xml", "plans/jingyue-14/feed.xml", "plans/jingyue-14/measures/straw-burning-ban.json"):
+        assert path.split("measures/")[-1] in text
+        assert (site / "en" / path).is_file() and (site / "zh" / path).is_file()
+    assert soup("en/plans/jingyue-14/measures/straw-burning-ban/").find(id="a2")
+
+
+def test_nothing_stands_twice_in_the_pages_about_citing(soup: Soup) -> None:
+    def sentences(path: str) -> set[str]:
+        return {part for part in re.split(r"(?<=[.。！？!?])\s*", prose(soup, path)) if len(part) > 25}
+
+    for locale in LOCALES:
+        assert sentences(f"{locale}/about/cite/") & sentences(f"{locale}/about/journalists/") == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("zh/about/method/", ["同一段的别处", "编者说明", "OCR", "没有公布联系方式"]),
+        ("en/about/method/", ["elsewhere in the same paragraph", "editors’ notes", "OCR", "published no contact"]),
+        ("zh/about/journalists/", ["规划提出", "约束性", "撤下", "CC BY 4.0"]),
+        ("en/about/journalists/", ["the plan says", "base year", "Withdrawn", "CC BY 4.0"]),
+    ],
+)
+def test_the_guides_say_what_they_must(soup: Soup, path: str, words: list[str]) -> None:
+    text = prose(soup, path)
+    assert [word for word in words if word not in text] == []
+
+
+def test_the_scanned_plan_is_the_one_the_method_names() -> None:
+    assert [plan.id for plan in site_data().plans.values() if plan.source.original == "scanned-pdf"] == [
+        "jilin-city-14"
+    ]
