@@ -1,0 +1,128 @@
+"""The accessibility statement: criteria, results of the report and a frame in each language make one article.
+
+Read: tests/accessibility/criteria.yaml, results.json and statement.{zh,en}.md. Written: content/{zh,en}/about/
+accessibility.md, by `python tests/accessibility_report.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.dates import format_date
+
+FOLDER = Path(__file__).resolve().parent / "accessibility"
+RESULTS = FOLDER / "results.json"
+CONTENT = FOLDER.parent.parent / "content"
+
+MET, ABSENT, FAILED, OPEN = "met", "absent", "failed", "open"
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh": {MET: "达到", ABSENT: "不适用", FAILED: "没有达到", OPEN: "没有测试"},
+    "en": {MET: "Met", ABSENT: "Not applicable", FAILED: "Not met", OPEN: "Not tested"},
+}
+HEADS: Mapping[str, Sequence[Sequence[str]]] = {
+    "zh": (
+        ("准则", "级别", "结果", "怎样检查"),
+        ("axe-core规则", "通过", "违规", "不能判定"),
+        ("原则", "达到", "不适用", "没有达到", "没有测试"),
+    ),
+    "en": (
+        ("Criterion", "Level", "Result", "How"),
+        ("axe-core rule", "Passed", "Violated", "Not decided"),
+        ("Principle", "Met", "Not applicable", "Not met", "Not tested"),
+    ),
+}
+PRINCIPLES: Mapping[str, Sequence[str]] = {
+    "zh": ("可感知", "可操作", "可理解", "健壮（兼容）"),
+    "en": ("Perceivable", "Operable", "Understandable", "Robust"),
+}
+
+
+def articles() -> dict[Path, str]:
+    """The article of each language: where it stands and what it says."""
+    criteria = yaml.safe_load((FOLDER / "criteria.yaml").read_text(encoding="utf-8"))
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    return {CONTENT / locale / "about/accessibility.md": _article(locale, criteria, results) for locale in ("zh", "en")}
+
+
+def verdict(criterion: Mapping[str, Any], results: Mapping[str, Any]) -> str:
+    """MET, ABSENT, FAILED or OPEN."""
+    rules = _rules(criterion["id"], results)
+    outcomes = [results["tests"].get(name) for name in criterion.get("tests", ())]
+    if "fails" in criterion or "failed" in outcomes or any(rule["violations"] for rule in rules.values()):
+        return FAILED
+    if "absent" in criterion:
+        return ABSENT
+    return MET if "hand" in criterion or "passed" in outcomes or rules else OPEN
+
+
+def _rules(id: str, results: Mapping[str, Any]) -> dict[str, Any]:
+    """axe-core's rules for a criterion that applied somewhere."""
+    tag = "wcag" + id.replace(".", "")
+    return {name: rule for name, rule in results["rules"].items() if tag in rule["tags"]}
+
+
+def _article(locale: str, data: Mapping[str, Any], results: Mapping[str, Any]) -> str:
+    criteria, rules = data["criteria"], results["rules"]
+    verdicts = {criterion["id"]: verdict(criterion, results) for criterion in criteria}
+    count = Counter(verdicts.values())
+    heads, words = HEADS[locale], WORDS[locale]
+    table = [
+        (
+            f"{item['id']} {item['name'][locale]}",
+            item["level"],
+            words[verdicts[item["id"]]],
+            _how(locale, item, data["tests"], results),
+        )
+        for item in criteria
+    ]
+    numbers = sorted((name, rule["passes"], rule["violations"], rule["incomplete"]) for name, rule in rules.items())
+    principles = [
+        (name, *(sum(verdicts[id] == kind for id in verdicts if id[0] == str(index)) for kind in words))
+        for index, name in enumerate(PRINCIPLES[locale], 1)
+    ]
+    frame = (FOLDER / f"statement.{locale}.md").read_text(encoding="utf-8")
+    values = {name: results[name] for name in ("axe", "browser", "pages", "looks", "runs", "violations")}
+    return frame.format(
+        date=_day(locale, results["date"]),
+        total=len(criteria),
+        **{kind: count[kind] for kind in words},
+        criteria=_table(heads[0], table),
+        rules=_table(heads[1], numbers, numeric=3),
+        principles=_table(heads[2], principles, numeric=4),
+        **values,
+    )
+
+
+def _how(locale: str, item: Mapping[str, Any], tests: Mapping[str, Any], results: Mapping[str, Any]) -> str:
+    zh = locale == "zh"
+    parts = []
+    for key in ("fails", "absent"):
+        if key in item:
+            parts.append(item[key][locale])
+    rules = _rules(item["id"], results)
+    if rules:
+        parts.append(f"axe-core {len(rules)}条规则" if zh else f"axe-core: {len(rules)} rule{'s'[: len(rules) > 1]}")
+    named = [tests[name][locale] for name in item.get("tests", ())]
+    if named:
+        parts.append(("自动测试：" if zh else "automatic: ") + ("；" if zh else "; ").join(named))
+    if "hand" in item:
+        parts.append(("人工：" if zh else "by hand: ") + item["hand"][locale])
+    text = ("。" if zh else ". ").join(part if zh else part[0].upper() + part[1:] for part in parts)
+    return text.replace("Axe-core", "axe-core") if text else "–"
+
+
+def _day(locale: str, iso: str) -> str:
+    return str(format_date(date.fromisoformat(iso), {"zh": "y年M月d日", "en": "d MMMM y"}[locale], locale=locale))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]], numeric: int = 0) -> str:
+    """A Markdown table; the last `numeric` columns are numbers."""
+    marks = ["---"] * (len(head) - numeric) + ["---:"] * numeric
+    lines = [head, marks, *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "/") for cell in line) + " |" for line in lines)
