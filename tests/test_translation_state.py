@@ -425,3 +425,16 @@ def test_every_text_of_the_real_data_is_remembered_and_none_is_stale() -> None:
     texts = text_states(load_with_positions(PROJECT)[1])
     bad = [f"{t.of.home}/{t.of.name} {t.locale}: {t.state}" for t in texts if t.state in ("new", "edited", "stale")]
     assert bad == [], "run: python build.py reviewed (and look at: python build.py stats --list)"
+
+
+@pytest.mark.parametrize("command", ["stats", "reviewed"])
+def test_help_shows_examples(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0 and f"Examples:\n    python build.py {command}" in done.stdout
+
+
+def test_the_differences_of_a_family_hold_the_same_numbers_in_both_languages(project: Path) -> None:
+    swap(project, "data/shared-measures/two-plans.yaml", ("{zh: 巡查, en: Patrols}", "{zh: 巡查, en: 7 patrols}"))
+    assert faults(project) == [
+        "data/shared-measures/two-plans.yaml:9:38: no 7 in the Chinese text; expected every number of the English text"
+    ]
