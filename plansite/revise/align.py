@@ -8,7 +8,7 @@ two paragraphs of different tasks in the five plans share a third of their text.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plansite.revise.before import Known
@@ -84,6 +84,8 @@ class _Work:
         self.old, self.new = old, new
         self.old_text = [plain(known.task.text) if known.task else "" for known in old]
         self.new_text = [plain(task.text) for task in new]
+        self.old_heading = [plain(known.heading) for known in old]
+        self.new_heading = [plain(task.heading) for task in new]
         self.old_runs = [runs(text) for text in self.old_text]
         self.new_runs = [runs(text) for text in self.new_text]
         self.partner: dict[int, int] = {}  # measure → paragraph
@@ -112,7 +114,7 @@ class _Work:
         index = Index({n: self.new_runs[n] for n in left})
         headed = self._by_heading(left)
         for o in self._left_old(lambda o: bool(self.old_text[o])):
-            for n in {*index.near(self.old_runs[o]), *headed[plain(self.old[o].heading)]}:
+            for n in {*index.near(self.old_runs[o]), *headed[self.old_heading[o]]}:
                 score = likeness(self.old_text[o], self.new_text[n])
                 shorter, longer = sorted((self.old_runs[o], self.new_runs[n]), key=len)
                 if score >= SAME or (len(shorter) >= LEAST_RUNS and held(shorter, longer) >= HELD):
@@ -123,10 +125,10 @@ class _Work:
         left = self._left_new()
         pairs = {n: word_pairs(self.new[n].text) for n in left}
         index = Index(pairs)
-        headed = self._by_heading(left)
+        headed, there = self._by_heading(left), {self.new[n].locator: n for n in left}
         for o in self._left_old(lambda o: not self.old_text[o]):
             words = word_pairs(self.old[o].words)
-            same = headed[plain(self.old[o].heading)]
+            same = {*headed[self.old_heading[o]], *self._renamed(o, there)}
             for n in {*index.near(words), *same}:
                 share = held(words, pairs[n])
                 if share >= (RESTATED_UNDER if n in same else RESTATED):
@@ -136,9 +138,9 @@ class _Work:
     def headed(self) -> Iterator[Candidate]:
         """The same heading, which nothing else that is left has: a paragraph that was written anew."""
         there = self._by_heading(self._left_new())
-        here = Counter(plain(self.old[o].heading) for o in self._left_old())
+        here = Counter(self.old_heading[o] for o in self._left_old())
         for o in self._left_old():
-            heading = plain(self.old[o].heading)
+            heading = self.old_heading[o]
             if here[heading] == 1 and len(there[heading]) == 1:
                 yield 1.0, o, there[heading][0]
 
@@ -151,11 +153,17 @@ class _Work:
     def _by_heading(self, left: Iterable[int]) -> defaultdict[str, list[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
         for n in left:
-            found[plain(self.new[n].heading)].append(n)
+            found[self.new_heading[n]].append(n)
         return found
 
+    def _renamed(self, o: int, there: Mapping[str, int]) -> Iterator[int]:
+        """What stands at the same place, if its heading is alike."""
+        n = there.get(self.old[o].locator)
+        if n is not None and likeness(self.old_heading[o], self.new_heading[n]) >= HELD:
+            yield n
+
     def _same_heading(self, o: int, n: int) -> float:
-        return HEADING * (plain(self.old[o].heading) == plain(self.new[n].heading))
+        return HEADING * (self.old_heading[o] == self.new_heading[n])
 
     def _same_place(self, o: int, n: int) -> float:
         return PLACE * (self.old[o].locator == self.new[n].locator)

@@ -24,9 +24,12 @@ class NumberChange:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
+    """`certain` is false for a numeral that may be part of a name (两季, 第三方): it counts if another replaced it."""
+
     shown: str
     key: tuple[str, str]
     around: str
+    certain: bool
 
 
 def number_changes(old: str, new: str) -> tuple[NumberChange, ...]:
@@ -35,18 +38,22 @@ def number_changes(old: str, new: str) -> tuple[NumberChange, ...]:
     gone = _only(before, after)
     come = _only(after, before)
     ranked = sorted(
-        (
-            (-likeness(one.around, other.around) - 0.3 * (one.key[1] == other.key[1]), i, j)
-            for i, one in enumerate(gone)
-            for j, other in enumerate(come)
-        ),
+        (-likeness(one.around, other.around) - 0.3 * (one.key[1] == other.key[1]), i, j)
+        for i, one in enumerate(gone)
+        for j, other in enumerate(come)
+        if (one.certain and other.certain) or one.key[1] == other.key[1]
     )
     partner: dict[int, int] = {}
     for _, i, j in ranked:
         if i not in partner and j not in partner.values():
             partner[i] = j
-    changes = [NumberChange(one.shown, come[partner[i]].shown if i in partner else "") for i, one in enumerate(gone)]
-    return (*changes, *(NumberChange("", one.shown) for j, one in enumerate(come) if j not in partner.values()))
+    changes = [
+        NumberChange(one.shown, come[partner[i]].shown if i in partner else "")
+        for i, one in enumerate(gone)
+        if i in partner or one.certain
+    ]
+    alone = (one for j, one in enumerate(come) if j not in partner.values() and one.certain)
+    return (*changes, *(NumberChange("", one.shown) for one in alone))
 
 
 def is_numeral(piece: str) -> bool:
@@ -55,14 +62,16 @@ def is_numeral(piece: str) -> bool:
 
 
 def _figures(text: str) -> list[_Figure]:
-    return [_figure(mention) for mention in mentions(text, "zh") if mention.force == "figure"]
+    return [_figure(mention) for mention in mentions(text, "zh") if mention.force != "filler"]
 
 
 def _figure(mention: Mention) -> _Figure:
     match = BEHIND.match(mention.after)
     behind = "".join(match[0].split()) if match else ""
     around = mention.before[-AROUND:] + "|" + mention.after[:AROUND]
-    return _Figure(mention.text + behind, (mention.key, behind), around)
+    certain = mention.force == "figure"
+    counted = behind or (mention.after[:1] if not certain else "")
+    return _Figure(mention.text + counted, (mention.key, counted), around, certain)
 
 
 def _only(these: Sequence[_Figure], those: Sequence[_Figure]) -> list[_Figure]:

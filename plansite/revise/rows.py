@@ -68,6 +68,9 @@ def table_change(
         return TableChange(None, gone=() if section else tuple(enumerate(record.rows)), dropped=not section)
     partner = _by_name(record.rows, table.rows)
     columns = _columns([(record.rows[index], table.rows[n]) for index, n in partner.items()], names)
+    if before and len(columns) < len(names):  # no cell is as it was: they stand where they stood
+        known = [(record.rows[index], before.rows[n]) for index, n in _by_name(record.rows, before.rows).items()]
+        columns = _columns(known, names) | columns
     categories = {plain(row.name): plain(row.category) for row in before.rows} if before else {}
     rows = tuple(
         RowChange(
