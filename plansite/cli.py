@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ from rich.console import Console
 from plansite import __version__
 from plansite.cli_common import fail, project_option
 from plansite.cli_data import check, families_command, ingest_command, schema
+from plansite.cli_font import font_command
 from plansite.cli_permalinks import permalinks
 from plansite.cli_revise import revise_command
 from plansite.cli_texts import reviewed_command, stats_command
@@ -24,6 +27,7 @@ STAGES = {
     "render": "Writing the pages",
     "export": "Writing the open data",
     "check": "Following every link",
+    "draw": "Drawing the pictures of shared links",
     "index": "Indexing for search",
     "publish": "Publishing",
 }
@@ -67,6 +71,7 @@ def main() -> None:
     help="Address at which the site will be published (default: base_url of data/site.yaml).",
 )
 @click.option("--search/--no-search", default=True, help="Make the search index too (default: yes).")
+@click.option("--images/--no-images", default=True, help="Draw the pictures of shared links too (default: yes).")
 @click.option(
     "--sources",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -74,7 +79,7 @@ def main() -> None:
 )
 @click.option("--strict", is_flag=True, help="Publish only what nothing is left to do about.")
 def build_command(
-    project: Path, out: Path | None, base_url: str, search: bool, sources: Path | None, strict: bool
+    project: Path, out: Path | None, base_url: str, search: bool, images: bool, sources: Path | None, strict: bool
 ) -> None:
     """Build the site.
 
@@ -93,7 +98,17 @@ def build_command(
       python build.py build --strict
     """
     target = out or project / "site"
-    built = _run(project, target, base_url, search, sources or default_sources(project), strict)
+    make = partial(
+        build,
+        project,
+        target,
+        base_url,
+        with_search=search,
+        with_images=images,
+        sources=sources or default_sources(project),
+        strict=strict,
+    )
+    built = _run(make, target)
     done = built.published
     total = sum(built.seconds.values())
     click.echo(
@@ -129,6 +144,7 @@ for command in (
     revise_command,
     families_command,
     permalinks,
+    font_command,
     stats_command,
     reviewed_command,
 ):
@@ -140,21 +156,13 @@ def default_sources(project: Path) -> Path | None:
     return project / "sources" if (project / "sources").is_dir() else None
 
 
-def _run(project: Path, out: Path, base_url: str, search: bool, sources: Path | None, strict: bool) -> Built:
+def _run(make: Callable[..., Built], out: Path) -> Built:
     console = Console(stderr=True)
     try:
         if not console.is_terminal:
-            return build(project, out, base_url, with_search=search, sources=sources, strict=strict)
+            return make()
         with console.status("") as status:
-            return build(
-                project,
-                out,
-                base_url,
-                with_search=search,
-                sources=sources,
-                strict=strict,
-                progress=lambda s: status.update(f"{STAGES[s]} …"),
-            )
+            return make(progress=lambda stage: status.update(f"{STAGES[stage]} …"))
     except (DataError, BuildError, SearchError, MissingTranslation) as error:
         fail(error)
     except OSError as error:

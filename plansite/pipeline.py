@@ -1,4 +1,4 @@
-"""A build from beginning to end: load → link → pages → render → check → index → publish."""
+"""A build from beginning to end: load → link → pages → render → check → draw → index → publish."""
 
 from __future__ import annotations
 
@@ -29,9 +29,13 @@ from plansite.parallel import together
 from plansite.permalinks import NAME as PERMALINKS
 from plansite.permalinks import lost
 from plansite.publish import Published, publish
+from plansite.qr import CACHE as CODES
+from plansite.qr import printed, qr_codes
 from plansite.redirects import redirect_faults
 from plansite.render import Renderer
 from plansite.search import build_index
+from plansite.social.cards import cards
+from plansite.social.pictures import CACHE, Pictures
 from plansite.stats import stats
 from plansite.view import View
 
@@ -65,6 +69,7 @@ class Finished:
     html: dict[str, str]
     files: dict[str, bytes]
     unregistered: list[str]
+    pictures: Pictures | None
 
 
 def build(
@@ -73,6 +78,7 @@ def build(
     base_url: str = "",
     *,
     with_search: bool = True,
+    with_images: bool = True,
     sources: Path | None = None,
     strict: bool = False,
     progress: Progress = lambda stage: None,
@@ -86,11 +92,14 @@ def build(
     old site then stays as it was.
     """
     clock = _Clock(progress)
-    done = finish(project, base_url, sources, clock.start)
+    done = finish(project, base_url, sources, clock.start, with_images=with_images)
     reasons = strict_reasons(done)
     if strict and reasons:
         raise BuildError("\n".join(reasons))
     files = done.files
+    if done.pictures:
+        clock.start("draw")
+        files |= done.pictures.files(project / CACHE)
     if with_search:
         clock.start("index")
         files |= build_index(done.html.items(), timeout=SEARCH_TIMEOUT)
@@ -101,9 +110,14 @@ def build(
 
 
 def finish(
-    project: Path, base_url: str = "", sources: Path | None = None, progress: Progress = lambda stage: None
+    project: Path,
+    base_url: str = "",
+    sources: Path | None = None,
+    progress: Progress = lambda stage: None,
+    *,
+    with_images: bool = True,
 ) -> Finished:
-    """Everything but the search index; parameters and errors as those of `build`."""
+    """Everything but pictures and search index; parameters and errors as those of `build`."""
     progress("load")
     site, positions = load_with_positions(project)
     official: dict[str, Official] = {}
@@ -115,8 +129,12 @@ def finish(
     assets, files = collect_assets(project / "static")
     links = link(site)
     views = [View(site, links, locale, base_url, official) for locale in LOCALES]
-    pages, html = _render(views, Renderer(project / "templates", site, base_url, assets))
+    pictures = _pictures(project, site, views) if with_images else None
+    codes = qr_codes([view.absolute(address) for view in views for address in printed(site)], project / CODES)
+    pages, html = _render(views, Renderer(project / "templates", site, base_url, assets, pictures, codes))
     files |= {path: text.encode() for path, text in html.items()}
+    if pictures:
+        files |= pictures.icon()
     progress("export")
     files |= open_data(site, links, base_url)
     for view in views:
@@ -131,7 +149,7 @@ def finish(
     if faults := [*followed.faults, *map(str, lost(positions.permalinks, addresses, site))]:
         raise BuildError("\n".join(faults))
     unregistered = sorted(addresses.to_register(base_url) - positions.permalinks.keys())
-    return Finished(site, positions, len(pages), html, files, unregistered)
+    return Finished(site, positions, len(pages), html, files, unregistered, pictures)
 
 
 def strict_reasons(done: Finished) -> list[str]:
@@ -141,7 +159,16 @@ def strict_reasons(done: Finished) -> list[str]:
         what = "1 address is" if len(new) == 1 else f"{len(new)} addresses are"
         reasons.append(f"{what} not in {PERMALINKS} ('{new[0]}' …): write them there with 'build.py permalinks'")
     reasons += (f"{told}: see 'build.py stats --list'" for told in stats(done.positions).reasons)
+    if done.pictures and (missing := done.pictures.missing):
+        reasons.append(f"pictures are not drawn, because their font lacks {missing}: make it anew with 'build.py font'")
     return reasons
+
+
+def _pictures(project: Path, site: Site, views: list[View]) -> Pictures:
+    try:
+        return Pictures(project / "static", cards({view.locale: view for view in views}), site.info.name)
+    except ValueError as error:
+        raise BuildError(str(error)) from error
 
 
 def _render(views: list[View], renderer: Renderer) -> tuple[list[Page], dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from plansite.formats import shorten
 from plansite.glossary import Glossary, PageTerms
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
+from plansite.social.draw import HEIGHT, WIDTH
+from plansite.social.pictures import Pictures
 from plansite.translations import gettext
 
 LANG = {"zh": "zh-Hans", "en": "en"}
@@ -29,10 +32,23 @@ CONTENT_SECURITY_POLICY = (
 
 
 class Renderer:
-    """Turns pages into HTML. `base_url` is the absolute address of the site's root, with a slash at its end."""
+    """Turns pages into HTML.
 
-    def __init__(self, templates: Path, site: Site, base_url: str, assets: dict[str, str]) -> None:
+    `base_url` is the absolute address of the site's root, with a slash at its end. `codes` maps the absolute address of
+    a page to its QR code as SVG; not every page has one.
+    """
+
+    def __init__(
+        self,
+        templates: Path,
+        site: Site,
+        base_url: str,
+        assets: dict[str, str],
+        pictures: Pictures | None,
+        codes: Mapping[str, str],
+    ) -> None:
         self.base_url = base_url
+        self._pictures, self._codes = pictures, codes
         self._environments = {locale: _environment(templates, site, locale, assets) for locale in LOCALES}
         self._terms = tuple(site.terms.values())
         self._glossaries: dict[Locale, Glossary] = {}
@@ -73,11 +89,20 @@ class Renderer:
             "json_ld": json_for_html(self._json_ld(page)) if page.listed and not page.anywhere else "",
             "meta": page.meta if page.listed else (*page.meta, ("robots", "noindex")),
             "og_type": page.og_type,
+            "picture": self._picture(page),
+            "qr": self._codes.get(self._canonical(page), ""),
             "in_search": page.in_search,
             "search_filters": page.filters,
             "modules": page.modules,
             "moved": page.moved,
         }
+
+    def _picture(self, page: Page) -> dict[str, Any] | None:
+        found = self._pictures.of(page.address) if self._pictures else None
+        if not found:
+            return None
+        file, card = found
+        return {"url": self.base_url + file, "width": WIDTH, "height": HEIGHT, "alt": card.alt(page.locale)}
 
     def _canonical(self, page: Page) -> str:
         if page.at:
