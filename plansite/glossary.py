@@ -20,7 +20,7 @@ CLOSED = {"a", "blockquote", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6
 """Elements in which no term is linked."""
 
 VOID = {"br", "hr", "img", "input", "wbr"}
-QUOTES = "“”"
+QUOTED = re.compile("“([^“”]*)”")
 LATIN = re.compile(r"[A-Za-z0-9]")
 GAP = re.compile(r"[\s-]")
 
@@ -98,8 +98,9 @@ class PageTerms:
 
 
 def _key(word: str) -> str:
-    """A name without quotation marks, with spaces for hyphens and line breaks."""
-    return GAP.sub(" ", word.strip(QUOTES))
+    """A name without the quotation marks around it, with spaces for hyphens and line breaks."""
+    quoted = QUOTED.fullmatch(word)
+    return GAP.sub(" ", quoted[1] if quoted else word)
 
 
 def _chinese(words: Iterable[str]) -> re.Pattern[str]:
@@ -111,7 +112,7 @@ def _chinese(words: Iterable[str]) -> re.Pattern[str]:
 
 def _english(words: Iterable[str]) -> re.Pattern[str]:
     """Whole words; the first letter may be a capital, the last word a plural."""
-    return re.compile(rf"\b(?P<word>{_tree(words, capitals=True)})(?:e?s)?\b")
+    return re.compile(rf"(?<![\w-])(?P<word>{_tree(words, capitals=True)})(?:e?s)?(?!\w)")
 
 
 def _tree(words: Iterable[str], *, capitals: bool = False) -> str:
