@@ -302,3 +302,29 @@ def test_nothing_jumps_while_a_page_loads(browser: Browser, server: str, locale:
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         assert page.evaluate("window.shift") == 0, name
     context.close()
+
+
+# --- long cases -------------------------------------------------------------------------------------------------------
+
+LONG = """(title) => {
+  document.querySelector('h1').textContent = title;
+  document.querySelector('.lead').prepend(title + ' ');
+  const bodies = document.querySelector('.bodies .chips');
+  while (bodies.children.length < 20) bodies.append(bodies.children[0].cloneNode(true));
+  bodies.children[1].querySelector('a').textContent = title;
+}"""
+TITLES = {
+    "zh": "关于进一步加强农村生活污水治理设施运行维护管理并建立长效机制和分级考核办法的若干任务及其责任",
+    "en": "Electroencephalographicallymeasured Transinstitutionalisationalising",
+}
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_twenty_bodies_and_a_very_long_title_have_room(sheet: Page, server: str, locale: str, width: int) -> None:
+    """A title of more than 40 characters, or words of more than 30 letters, and a list of 20 bodies."""
+    wear(sheet, Look("light", width))
+    sheet.goto(f"{server}{locale}/{STRAW}")
+    sheet.evaluate(LONG, TITLES[locale])
+    assert (sideways(sheet), sheet.evaluate(CUT)) == (0, [])
+    assert sheet.evaluate("document.querySelector('h1').scrollWidth <= document.querySelector('h1').clientWidth")
