@@ -273,3 +273,17 @@ def test_a_declared_exception_is_allowed_and_a_needless_one_is_not(edit: Edit, p
     edit(AIR, "    - number: '7'\n", f"    - number: '9'\n      {reason}\n    - number: '7'\n")
     (fault,) = prove()
     assert fault["kind"] == "exception" and "9" in fault["found"]
+
+
+def test_what_awaits_review_after_a_revision_is_counted_and_no_fault(edit: Edit, prove: Prove, project: Path) -> None:
+    results = f"{PLAN}/progress.yaml"
+    for old, new in (("376家", "367家"), ("for 376 org", "for 367 org"), ("value: 376", "value: 367")):
+        edit(results, old, new)
+    assert prove() != []
+    text = (project / results).read_text(encoding="utf-8")
+    start = text.rindex("\n- id: ", 0, text.index("367家")) + 1
+    end = text.index("\n", start)
+    (project / results).write_text(f"{text[:end]}\n  needs_review: [zh, en]{text[end:]}", encoding="utf-8")
+    assert prove() == []
+    (plan,) = json.loads((project / "proof.json").read_text(encoding="utf-8"))["plans"]
+    assert plan["waiting"] > 0

@@ -43,7 +43,9 @@ def _projects(plan: Plan, source: SourceBox, path: Steps, desk: Desk) -> None:
     printed = "。".join(f"{item.title}。{item.text}" for item in source.items)
     wording = fold(printed)
     marks = {fold(item.mark) for item in source.items}
-    statement = Statement(home=("projects", entries[0][0]) if entries else path, names=desk.names)
+    spots: list[Steps] = [("projects", index) for index, _ in entries]
+    home = next((spot for spot in spots if desk.awaits(file, spot)), spots[0] if spots else path)
+    statement = Statement(home=home, names=desk.names)
     for index, project in entries:
         spot: Steps = ("projects", index)
         before = len(desk.faults)

@@ -64,7 +64,7 @@ def prove(plan: Plan, site: Site, outline: Outline, positions: Everything) -> Pr
     prove_standing(plan, outline, desk)
     counts = {name: desk.counts[name] for name in COUNTS}
     faults = sorted(dict.fromkeys(desk.faults), key=lambda f: (f.fault, f.where))
-    return Proof(plan.id, outline.name, outline.sha256, counts, tuple(faults))
+    return Proof(plan.id, outline.name, outline.sha256, counts, tuple(faults), desk.waiting)
 
 
 def _names(site: Site) -> tuple[str, ...]:

@@ -24,8 +24,11 @@ def prove_measures(plan: Plan, site: Site, outline: Outline, desk: Desk) -> None
         _numbers(measure, task, plan, file, index, desk)
         desk.counts["measures"] += len(desk.faults) == before
     claimed = {id(task) for _, task in pairs}
+    unwritten = {(task.locator, fold(task.heading)) for task in plan.new_tasks}
     for task in outline.tasks:
-        if id(task) not in claimed:
+        if (task.locator, fold(task.heading)) in unwritten:
+            desk.waiting += 1
+        elif id(task) not in claimed:
             file, path = _where_due(task, entries, desk)
             found = f"no measure for the task paragraph {task.locator} '{shown(task.heading)}'"
             desk.fault("measure-missing", file, path, found, "a measure for every task paragraph", task.places[0])

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from plansite.load.faults import Fault
 from plansite.load.reading import PlanFiles
@@ -36,13 +37,17 @@ class ProofFault:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One plan held against its document. `counts`: how many of each thing were found to agree."""
+    """One plan held against its document. `counts`: how many of each thing were found to agree.
+
+    `waiting`: how many disagreements stand in records that await review and are no faults for the time being.
+    """
 
     plan: str
     source: str
     sha256: str
     counts: dict[str, int]
     faults: tuple[ProofFault, ...]
+    waiting: int = 0
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ class Desk:
     """Chinese names of places with numerals in them, longest first."""
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[ProofFault] = field(default_factory=list)
+    waiting: int = 0
 
     def fault(
         self,
@@ -66,8 +72,23 @@ class Desk:
         place: Place | None = None,
         hint: str = "",
     ) -> None:
+        if self.awaits(file, path):
+            self.waiting += 1
+            return
         where = Fault(file.name, *file.position(path), found, expected, hint)
         self.faults.append(ProofFault(kind, where, self.source, place))
+
+    def awaits(self, file: YamlFile, path: Steps) -> bool:
+        """Whether what a path leads to belongs to a record that a person has yet to restate after a revision."""
+        part: Any = next((loaded.record for loaded in self.files.files if loaded.file is file), None)
+        for step in path:
+            if part is None or getattr(part, "needs_review", None):
+                break
+            if isinstance(step, int):
+                part = part[step] if isinstance(part, list) and step < len(part) else None
+            else:
+                part = getattr(part, step, None)
+        return bool(getattr(part, "needs_review", None))
 
     def single(self, name: str) -> YamlFile:
         """The file `outline.yaml`, `plan.yaml` … of the plan."""

@@ -15,11 +15,13 @@ def summary(proofs: Sequence[Proof]) -> Iterator[str]:
         counts = ", ".join(f"{count} {name}" for name, count in proof.counts.items())
         number = len(proof.faults)
         state = f"{number} fault{'s' if number > 1 else ''}" if number else "proved"
-        yield f"{proof.plan}: {state} against {proof.source} (sha256 {proof.sha256[:12] or 'unknown'}): {counts}"
+        waiting = f"; {proof.waiting} disagreements in what awaits review" if proof.waiting else ""
+        document = f"{proof.source} (sha256 {proof.sha256[:12] or 'unknown'})"
+        yield f"{proof.plan}: {state} against {document}: {counts}{waiting}"
 
 
 def as_json(proofs: Sequence[Proof]) -> str:
-    """`{"faults": N, "plans": [{"plan", "source", "sha256", "counts", "faults": [...]}]}`.
+    """`{"faults": N, "plans": [{"plan", "source", "sha256", "counts", "waiting", "faults": [...]}]}`.
 
     A fault has `kind`, `found`, `expected`, `hint`, `data` (file, line, column) and `source` (file; number: line of a
     text file, else paragraph; page; null where the fault concerns the document as a whole).
@@ -30,6 +32,7 @@ def as_json(proofs: Sequence[Proof]) -> str:
             "source": proof.source,
             "sha256": proof.sha256,
             "counts": proof.counts,
+            "waiting": proof.waiting,
             "faults": [_fault(fault) for fault in proof.faults],
         }
         for proof in proofs
