@@ -1,9 +1,12 @@
-"""What the pages say, held against facts read in the official document by hand."""
+"""What the pages say, held against facts read in the official document by hand; and how much they weigh."""
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -113,3 +116,28 @@ def test_citations_come_in_five_forms_with_the_newest_standard_first(soup: Soup)
 def test_the_glossary_explains_every_term_in_both_languages(soup: Soup) -> None:
     zh, en = (soup(f"{locale}/about/glossary/").select("dl.glossary dt") for locale in ("zh", "en"))
     assert len(zh) == len(en) >= 30
+
+
+# --- weight -----------------------------------------------------------------------------------------------------------
+
+PAGE_LIMIT, MEASURE_LIMIT = 100_000, 30_000
+"""Bytes transferred with gzip, the style sheet and the scripts of the page included."""
+LOADED = re.compile(r'<(?:script type="module" src|link rel="(?:stylesheet|icon)"[^>]* href|img src)="([^"]+)"')
+
+
+@cache
+def weight(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def test_every_page_is_light(site: Path, html_files: dict[str, str]) -> None:
+    weights = {}
+    for path, text in html_files.items():
+        parts = {(site / path).parent / name for name in LOADED.findall(text)} if path != "404.html" else set()
+        weights[path] = weight(site / path) + sum(weight(part.resolve()) for part in parts)
+    heaviest = sorted(weights, key=lambda path: -weights[path])[:5]
+    print("the heaviest pages:", {path: weights[path] for path in heaviest})
+    assert weights[heaviest[0]] < PAGE_LIMIT
+    measures = {path: size for path, size in weights.items() if re.search(r"/measures/[^/]+/index", path)}
+    assert len(measures) > 900
+    assert {path: size for path, size in measures.items() if size >= MEASURE_LIMIT} == {}
