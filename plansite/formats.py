@@ -55,12 +55,12 @@ def cell(item: Cell, unit: Unit, locale: Locale) -> str:
     return SIGNS[item.op] + with_unit(number(item.value, locale), unit, locale) if item.value is not None else "–"
 
 
-def shorten(text: str, locale: Locale) -> str:
-    """A text cut, where it is long, after a sentence or a word, to what search engines and previews show."""
-    limit = 140 if locale == "zh" else 280
+def shorten(text: str, locale: Locale, limit: int = 0) -> str:
+    """A text cut, where it is longer than the limit or than a lead may be, after a sentence or a word."""
+    limit = limit or (140 if locale == "zh" else 280)
     if len(text) <= limit:
         return text
-    start = text[:limit]
+    start = text[: limit - 1]
     sentence = max(start.rfind(mark) + 1 for mark in ("。", "；", ". "))
     if sentence > limit // 2:
         return start[:sentence].rstrip("；").strip()

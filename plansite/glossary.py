@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from plansite.model import Locale, Term
 
@@ -67,15 +66,15 @@ class PageTerms:
 
     def __call__(self, text: str) -> Markup:
         """A text, or HTML, in which each term that the page has not linked yet is a link."""
-        if not isinstance(text, Markup):
-            return Markup("".join(self._linked(text, escape)))
+        html = escape(text)
+        if "<" not in html:
+            return Markup(self._linked(html))
         parts: list[str] = []
         closed = [False]  # for each open element: is its text left alone?
-        for token in TOKEN.finditer(text):
+        for token in TOKEN.finditer(html):
             name = token["name"]
             if name is None:
-                whole = closed[-1] or token[0].startswith("<")
-                parts += [token[0]] if whole else self._linked(token[0], str)
+                parts.append(token[0] if closed[-1] or token[0].startswith("<") else self._linked(token[0]))
                 continue
             parts.append(token[0])
             if token["end"]:
@@ -84,17 +83,16 @@ class PageTerms:
                 closed.append(closed[-1] or name in CLOSED)
         return Markup("".join(parts))
 
-    def _linked(self, text: str, safe: Any) -> Iterator[str]:
-        """The pieces of a text as HTML; `safe` makes HTML of what the text holds."""
-        end = 0
-        for use in self._glossary.uses(text):
-            if use.term in self._seen:
-                continue
-            self._seen.add(use.term)
-            yield safe(text[end : use.start])
-            yield f'<a class="term" href="{self._address}{use.term}">{safe(text[use.start : use.end])}</a>'
-            end = use.end
-        yield safe(text[end:])
+    def _linked(self, html: str) -> str:
+        """The same for HTML without tags; no term holds a sign that HTML escapes."""
+        parts, end = [], 0
+        for start, stop, term in self._glossary.uses(html):
+            if term not in self._seen:
+                self._seen.add(term)
+                link = f'<a class="term" href="{self._address}{term}">{html[start:stop]}</a>'
+                parts += [html[end:start], link]
+                end = stop
+        return "".join([*parts, html[end:]]) if parts else html
 
 
 def _key(word: str) -> str:

@@ -87,6 +87,11 @@ def short_name(view: View, plan: Plan) -> str:
     return view.jurisdiction_name(plan) if alone else view.text(plan.short_title)
 
 
+def brief_name(view: View, plan: Plan) -> str:
+    """What to call a plan in the title of a page: "Kuancheng 4.3.1"."""
+    return short_name(view, plan).removesuffix(" District")
+
+
 def by_plan(view: View, measures: Iterable[Measure]) -> list[tuple[Link, list[Row]]]:
     """Measures under the plan they belong to, in the order of the plans."""
     groups: dict[str, list[Row]] = {}

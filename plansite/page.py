@@ -35,7 +35,8 @@ class Page:
     `at` names a file outside the languages (the language chooser, 404.html); `anywhere` says that a server may show it
     below any address. `canonical` is the address of the page that this one stands for, which search engines should name
     in its place; `listed` says whether they should name it at all. `permanent` is false for a page that is there only
-    while the official documents are at hand. `moved` are things that stood here once.
+    while the official documents are at hand. `moved` are things that stood here once. `told` are sentences for search
+    engines and shared links, as many as there is room for, in place of the description.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Page:
     listed: bool = True
     permanent: bool = True
     moved: tuple[Moved, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

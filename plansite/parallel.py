@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -48,11 +49,12 @@ def _may_fork() -> bool:
 
 
 def _work(job: Callable[[], Result], sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent ends this one
     try:
         result: tuple[bool, object] = (True, job())
     except Exception as error:
         result = (False, error)
-    with suppress(BrokenPipeError, KeyboardInterrupt):  # the parent has given up
+    with suppress(BrokenPipeError):  # the parent has given up
         sender.send(result)
     sender.close()
 

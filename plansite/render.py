@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from plansite import urls
+from plansite.descriptions import describe
 from plansite.exports.json_ld import page_json_ld
 from plansite.foreign import mark_foreign
 from plansite.formats import shorten
@@ -47,7 +48,7 @@ class Renderer:
         pictures: Pictures | None,
         codes: Mapping[str, str],
     ) -> None:
-        self.base_url = base_url
+        self.base_url, self._site = base_url, site.info
         self._pictures, self._codes = pictures, codes
         self._environments = {locale: _environment(templates, site, locale, assets) for locale in LOCALES}
         self._terms = tuple(site.terms.values())
@@ -74,6 +75,7 @@ class Renderer:
         return {
             "title": page.title,
             "description": shorten(page.description, page.locale),
+            "told": describe((*(page.told or (page.description,)), self._about(page.locale)), page.locale),
             "kind": page.kind,
             "path": "" if page.at else page.path,
             "other_path": "" if page.at else urls.path(other, page.address),
@@ -96,6 +98,11 @@ class Renderer:
             "modules": page.modules,
             "moved": page.moved,
         }
+
+    def _about(self, locale: Locale) -> str:
+        """The site in a sentence."""
+        name, tagline = self._site.name[locale], self._site.tagline[locale]
+        return f"{name}：{tagline}。" if locale == "zh" else f"{name}: {tagline}."
 
     def _picture(self, page: Page) -> dict[str, Any] | None:
         found = self._pictures.of(page.address) if self._pictures else None

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from plansite import model
 from plansite.load.connect import connect, member
 from plansite.load.reading import Everything, PlanFiles
+from plansite.load.records import SEARCH_TERMS
 
 Entry = TypeVar("Entry")
 
@@ -57,6 +58,7 @@ def assemble(everything: Everything) -> model.Site:
             ),
         ),
         articles=dict(everything.articles),
+        search_words=_search_words(records.get(SEARCH_TERMS)),
         redirects=tuple(model.Redirect(r.from_, r.to or "", _text(r.why)) for r in records.get("redirects.yaml", ())),
     )
     for plan in sorted(everything.plans.values(), key=lambda plan: _rank(plan, site)):
@@ -121,6 +123,28 @@ def _topics(records: Iterable[Any]) -> dict[str, model.Topic]:
         for topic in group.topics:
             result[topic.id] = model.Topic(topic.id, _text(topic.name), group.id)
     return result
+
+
+def _search_words(r: Any) -> model.SearchWords:
+    if r is None:
+        return model.SearchWords()
+
+    def words(entry: Any) -> model.Words:
+        return model.Words(tuple(entry.zh), tuple(entry.en))
+
+    leads = (
+        model.Lead(
+            tuple(lead.typed),
+            words(lead),
+            tuple(lead.topics),
+            tuple(lead.shared),
+            tuple(lead.indicators),
+            tuple(lead.departments),
+            tuple(lead.documents),
+        )
+        for lead in r.leads
+    )
+    return model.SearchWords(words(r.asking), words(r.defining), tuple(map(words, r.same)), tuple(leads))
 
 
 class _Plan:

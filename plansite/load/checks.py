@@ -14,6 +14,7 @@ from plansite.load.reading import Everything
 from plansite.load.records import MEMORY
 from plansite.load.redirect_checks import check_redirects
 from plansite.load.references import References
+from plansite.load.search_checks import check_search_terms
 from plansite.load.yaml_file import YamlFile
 from plansite.model import LOCALES
 
@@ -50,6 +51,7 @@ def check(everything: Everything, excused: Excused) -> list[Fault]:
     faults += check_history(everything, refs)
     faults += check_connections(everything, refs, excused)
     faults += check_redirects(everything)
+    faults += check_search_terms(everything, refs)
     _use_site(everything, refs)
     complete = not everything.faults
     return faults + refs.faults(judge_unused=complete and not faults)

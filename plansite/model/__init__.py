@@ -28,6 +28,7 @@ from plansite.model.plan import (
     Subject,
     periods_meet,
 )
+from plansite.model.search import Lead, SearchWords, Words
 from plansite.model.site import Article, Change, Jurisdiction, Site, SiteInfo
 from plansite.model.text import (
     LOCALES,
@@ -86,6 +87,7 @@ __all__ = [
     "Indicator",
     "IndicatorTable",
     "Jurisdiction",
+    "Lead",
     "Locale",
     "Measure",
     "MeasureKey",
@@ -104,6 +106,7 @@ __all__ = [
     "Relation",
     "Role",
     "Scope",
+    "SearchWords",
     "Section",
     "Site",
     "SiteInfo",
@@ -120,5 +123,6 @@ __all__ = [
     "Unit",
     "Withdrawn",
     "WordedValue",
+    "Words",
     "periods_meet",
 ]

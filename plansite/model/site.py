@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from plansite.model.connections import Cascade, Family, MeasureKey, Particular
 from plansite.model.history import Redirect
 from plansite.model.plan import Measure, Plan
+from plansite.model.search import SearchWords
 from plansite.model.text import Locale, Text
 from plansite.model.vocabulary import (
     CitedDocument,
@@ -89,6 +90,7 @@ class Site:
     particular: dict[MeasureKey, Particular] = field(default_factory=dict)
     cascades: dict[str, Cascade] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
+    search_words: SearchWords = field(default_factory=SearchWords)
     stale: dict[tuple[str, str], list[Locale]] = field(default_factory=dict)
     """Plan (or `families`) and record (`measure/straw-burning-ban`) → languages whose text older facts underlie."""
 

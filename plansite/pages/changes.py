@@ -26,7 +26,13 @@ def pages(view: View) -> Iterator[Page]:
 def _page(view: View, plan: Plan | None, title: str, crumbs: tuple[tuple[str, str | None], ...]) -> Page:
     _, found = view._, entries(view.site, plan.id if plan else "")
     description = _("What this site published or corrected, and what editions the plans have.")
-    if found:
+    if plan and found:
+        description = _(
+            "What this site published or corrected about the %(plan)s, and its editions; last change: %(date)s.",
+            plan=view.text(plan.short_title),
+            date=view.date(found[0].date),
+        )
+    elif found:
         last = view.date(found[0].date)
         description = _(
             "What this site published or corrected, and what editions the plans have; last change: %(date)s.",

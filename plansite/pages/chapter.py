@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.descriptions import listed
+from plansite.listings import brief_name
 from plansite.model import Box, Chapter, Group, Measure, Plan, Section
 from plansite.page import Page
 from plansite.summaries import count_measures
@@ -45,8 +47,9 @@ def _page(view: View, plan: Plan, chapter: Chapter) -> Page:
         locale=view.locale,
         address=address,
         template="chapter.html",
-        title=f"{title} · {view.text(plan.short_title)}",
+        title=f"{title} · {brief_name(view, plan)}",
         description=intro or view.text(chapter.subtitle) or f"{title} · {view.text(plan.short_title)}",
+        told=_told(view, plan, chapter),
         context=context,
         crumbs=(
             (_("Home"), urls.HOME),
@@ -57,6 +60,14 @@ def _page(view: View, plan: Plan, chapter: Chapter) -> Page:
         filters=(("kind", "chapter"), ("plan", plan.id)),
         og_type="article",
     )
+
+
+def _told(view: View, plan: Plan, chapter: Chapter) -> tuple[str, ...]:
+    """What the chapter says, or where it stands; its sections."""
+    sections = listed(view, (f"{chapter.number}.{each.number} {view.text(each.title)}" for each in chapter.sections))
+    place = view._("Chapter %(number)s of the %(plan)s.", number=chapter.number, plan=view.text(plan.short_title))
+    told = view.text(chapter.intro) or place
+    return (told, view._("Sections: %(sections)s.", sections=sections)) if sections else (told,)
 
 
 def _section(view: View, plan: Plan, chapter: Chapter, section: Section) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.descriptions import named, named_in
 from plansite.listings import count_targets, first_deadline, targets_by_deadline
 from plansite.model import Assignment, Department, Jurisdiction, Measure
 from plansite.page import Page
@@ -80,13 +81,16 @@ def _page(view: View, department: Department) -> Page:
         )
         for jurisdiction, role in department.held_by.items()
     ]
+    lead = _lead(view, department, tasks)
+    measures = [measure for mine in tasks.values() for measure, _assignment in mine]
     return Page(
         kind="department",
         locale=view.locale,
         address=urls.department(department.id),
         template="department.html",
         title=name,
-        description=_lead(view, department, tasks),
+        description=lead,
+        told=(named(view, name, lead), *named_in(view, measures)),
         context={"name": name, "sections": sections, "held": held, "all_path": view.path(urls.DEPARTMENTS)},
         crumbs=((_("Home"), urls.HOME), (_("Departments"), urls.DEPARTMENTS), (name, None)),
         section="departments",

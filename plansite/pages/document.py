@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.descriptions import named, named_in
 from plansite.listings import by_plan, chapters_naming, counts, plans_of
 from plansite.model import CitedDocument, Progress, Project
 from plansite.page import Page
@@ -72,17 +73,19 @@ def _page(view: View, document: CitedDocument) -> Page:
         "chapters": chapters,
         "all_path": view.path(urls.CITED_DOCUMENTS),
     }
+    lead = _(
+        "%(level)s document, named by %(counts)s.",
+        level=level,
+        counts=counts(view, len(measures), len(projects), len(results), len(chapters)),
+    )
     return Page(
         kind="document",
         locale=view.locale,
         address=urls.cited_document(document.id),
         template="document.html",
         title=name,
-        description=_(
-            "%(level)s document, named by %(counts)s.",
-            level=level,
-            counts=counts(view, len(measures), len(projects), len(results), len(chapters)),
-        ),
+        description=lead,
+        told=(named(view, name, lead), *named_in(view, measures, projects, chapters)),
         context=context,
         crumbs=((_("Home"), urls.HOME), (_("Documents the plans name"), urls.CITED_DOCUMENTS), (name, None)),
         filters=(("kind", "document"), *(("plan", id) for id in plans_of(measures, projects, results))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import formats, urls
+from plansite.descriptions import belongs
 from plansite.editions import Change, Figure, Kind, Step, steps
 from plansite.listings import awaiting_words
 from plansite.model import Cell, Goal, Indicator, Measure, Plan, Quantity, Succeeded
@@ -43,6 +44,7 @@ def _page(view: View, plan: Plan) -> Page:
         template="history.html",
         title=title,
         description=description,
+        told=(belongs(view, name, description),),
         context={
             "plan": view.plan_link(plan),
             "editions": [_edition(view, each) for each in (plan, *plan.earlier)],

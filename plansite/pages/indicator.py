@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from plansite import comparison, distance, formats, indicator_charts, urls
 from plansite.comparison import Claim, Standing
+from plansite.descriptions import listed, named
 from plansite.exports.citations import citation_meta, citations, cite_indicator
 from plansite.exports.json_ld import indicator_json_ld
 from plansite.families import claim_text
@@ -13,6 +14,7 @@ from plansite.indicator_comparison import chart_row, charted, earlier, guard, si
 from plansite.listings import indicator_place, short_name, targets_by_deadline_of
 from plansite.model import Concept, Indicator, Measure, Plan, Quantity
 from plansite.page import Page
+from plansite.pages.plan_indicators import numbers_address
 from plansite.view import Row, View
 
 
@@ -42,7 +44,7 @@ def _list(view: View) -> Page:
             {
                 "name": short_name(view, plan),
                 "title": view.text(plan.short_title),
-                "path": view.path(urls.plan_indicators(plan.id)),
+                "path": view.path(numbers_address(plan)),
             }
             for plan in plans
         ],
@@ -103,6 +105,7 @@ def _page(view: View, concept: Concept) -> Page:
     found = comparison.claims(view.site, view.links, concept.id)
     standings = comparison.rank(concept, comparison.leading(found))
     citation = cite_indicator(view, concept)
+    lead = _lead(view, concept, rows, targets, standings)
     context = {
         "name": name,
         "topics": view.topic_links(concept.topics),
@@ -136,7 +139,8 @@ def _page(view: View, concept: Concept) -> Page:
         address=urls.indicator(concept.id),
         template="indicator.html",
         title=name,
-        description=_lead(view, concept, rows, targets, standings),
+        description=lead,
+        told=(named(view, name, lead), _targets_told(view, standings)),
         context=context,
         crumbs=((_("Home"), urls.HOME), (_("Indicators"), urls.INDICATORS), (name, None)),
         section="indicators",
@@ -146,6 +150,18 @@ def _page(view: View, concept: Concept) -> Page:
         og_type="article",
         has_twin=True,
     )
+
+
+def _targets_told(view: View, standings: Sequence[Standing]) -> str:
+    """Every plan's target and year."""
+    targets = [
+        f"{short_name(view, view.site.plans[each.claim.plan])} {claim_text(view, each.claim)}"
+        + (f" ({each.claim.year})" if each.claim.year else "")
+        for each in standings
+    ]
+    if view.locale == "zh":
+        targets = [target.replace(" (", "（").replace(")", "年）").replace(" ", "") for target in targets]
+    return view._("Targets: %(targets)s.", targets=listed(view, targets))
 
 
 def _lead(
@@ -225,7 +241,7 @@ def _plan(view: View, plan: Plan, row: Indicator) -> Row:
         "contradictions": [note for note in shown["notes"] if note["kind_id"] == "contradiction"],
         "other_notes": [note for note in shown["notes"] if note["kind_id"] != "contradiction"],
         "title": view.text(plan.short_title),
-        "plan_path": view.path(urls.plan_indicators(plan.id)),
+        "plan_path": view.path(numbers_address(plan)),
         "baseline_year": table.baseline_year,
         "target_year": table.target_year,
         "distance": distance.in_words(view, row, table.baseline_year),

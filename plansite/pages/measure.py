@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from plansite import urls
+from plansite.descriptions import MOST, belongs
 from plansite.exports.citations import citation_meta, citations, cite_measure
 from plansite.exports.json_ld import measure_json_ld
 from plansite.families import relation_name, silent
 from plansite.links import RELATED
-from plansite.listings import short_name, stale_words
+from plansite.listings import brief_name, short_name, stale_words
 from plansite.model import Family, Measure, Plan, Succeeded
 from plansite.page import Page
 from plansite.pages.history import succession_words
@@ -86,8 +87,9 @@ def _page(view: View, measure: Measure) -> Page:
         locale=view.locale,
         address=address,
         template="measure.html",
-        title=f"{title} · {view.jurisdiction_name(plan)} {measure.locator}",
+        title=f"{title} · {brief_name(view, plan)} {measure.locator}",
         description=summary,
+        told=_told(view, measure),
         context=context,
         crumbs=(
             (view._("Home"), urls.HOME),
@@ -102,6 +104,15 @@ def _page(view: View, measure: Measure) -> Page:
         og_type="article",
         has_twin=True,
     )
+
+
+def _told(view: View, measure: Measure) -> tuple[str, ...]:
+    """The summary, or the commitments where it is too long to say them beside all the bodies; plan, place, bodies."""
+    row, plan = view.measure(measure), view.plan_of(measure)
+    long = len(row["summary"]) > MOST[view.locale]
+    first, *others = [view.text(action) for action in measure.actions] if long and measure.actions else [row["summary"]]
+    source = view._("%(plan)s, %(locator)s; responsible: %(bodies)s.", **row)
+    return (belongs(view, brief_name(view, plan), first), *others, source)
 
 
 def _standing(view: View, measure: Measure) -> Row | None:

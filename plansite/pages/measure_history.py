@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.compare_wording import Piece, compare
 from plansite.editions import changed_targets, difference
+from plansite.listings import brief_name
 from plansite.model import Measure, Plan
 from plansite.page import Page
 from plansite.pages.history import fate, kind_words
@@ -35,7 +36,7 @@ def _history(view: View, plan: Plan, id: str) -> Page:
         locale=view.locale,
         address=urls.measure_history(plan.id, id),
         template="measure_history.html",
-        title=f"{title} · {view.jurisdiction_name(plan)}",
+        title=f"{title} · {brief_name(view, plan)}",
         description=_(
             "How the measure “%(title)s” reads in each edition of the plan (%(editions)s), and what each changed.",
             title=name,
@@ -116,7 +117,7 @@ def _withdrawn(view: View, plan: Plan, id: str) -> Page:
         locale=view.locale,
         address=urls.measure(plan.id, id),
         template="withdrawn.html",
-        title=_("%(title)s (withdrawn)", title=f"{name} · {view.jurisdiction_name(plan)}"),
+        title=_("%(title)s (withdrawn)", title=f"{name} · {brief_name(view, plan)}"),
         description=_(
             "The measure “%(title)s” stood at %(locator)s in the %(edition)s edition and is not in the current one "
             "(%(current)s). What became of it, and what it said.",

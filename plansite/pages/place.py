@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.descriptions import named, named_in
 from plansite.listings import by_plan, chapters_naming, counts, first_deadline, notes_about, plans_of
 from plansite.model import Place
 from plansite.page import Page
@@ -91,6 +92,7 @@ def _page(view: View, place: Place) -> Page:
         template="place.html",
         title=name,
         description=lead,
+        told=(named(view, name, lead), *named_in(view, measures, projects, chapters)),
         context=context,
         crumbs=((_("Home"), urls.HOME), (_("Places"), urls.PLACES), (name, None)),
         section="places",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from plansite import indicator_charts, urls
+from plansite.descriptions import listed
 from plansite.listings import notes_about
 from plansite.model import Indicator, IndicatorTable, Plan
 from plansite.page import Page
@@ -17,8 +18,18 @@ from plansite.wording import source_file, source_place
 def pages(view: View) -> Iterator[Page]:
     """One page for each plan that has an indicator table or goals in its running text."""
     for plan in view.site.plans.values():
-        if plan.indicators or plan.goals:
+        if has_page(plan):
             yield _page(view, plan)
+
+
+def has_page(plan: Plan) -> bool:
+    """Whether a plan has targets of its own: a table, or goals of the running text."""
+    return bool(plan.indicators or plan.goals)
+
+
+def numbers_address(plan: Plan) -> str:
+    """Where the numbers of a plan stand together: the page of its targets, else its list of measures."""
+    return urls.plan_indicators(plan.id) if has_page(plan) else urls.measures(plan.id)
 
 
 def _page(view: View, plan: Plan) -> Page:
@@ -33,6 +44,7 @@ def _page(view: View, plan: Plan) -> Page:
         template="plan_indicators.html",
         title=_("Indicators of the %(plan)s", plan=name),
         description=lead,
+        told=(lead, _("Among them: %(things)s.", things=listed(view, _names(view, plan)))),
         context={
             "plan": name,
             "goals": goals,
@@ -44,6 +56,13 @@ def _page(view: View, plan: Plan) -> Page:
         section="plans",
         filters=(("kind", "indicator"), ("plan", plan.id), *(("year", str(year)) for year in years)),
     )
+
+
+def _names(view: View, plan: Plan) -> list[str]:
+    """What the plan is measured by: the rows of its table, or its goals."""
+    table = plan.indicators
+    names = [row.name for row in table.rows] if table else [goal.quantity.what for goal in plan.goals.values()]
+    return list(dict.fromkeys(map(view.text, names)))
 
 
 def _table(view: View, plan: Plan, table: IndicatorTable) -> Row:

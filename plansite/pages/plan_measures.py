@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.descriptions import listed
 from plansite.model import Measure, Plan
 from plansite.page import Page
 from plansite.summaries import period, topic_counts
@@ -30,18 +31,21 @@ def _page(view: View, plan: Plan) -> Page:
         "fields": _fields(view, plan, measures),
         "rows": [_row(view, plan, measure) for measure in measures],
     }
+    lead = view.counted(
+        len(measures),
+        "The plan’s one measure for %(period)s, with its bodies and targets.",
+        "All %(count)s measures for %(period)s, each with its responsible bodies and targets.",
+        period=period(view, plan),
+    )
+    things = listed(view, (view.text(measure.title) for measure in measures))
     return Page(
         kind="measures",
         locale=view.locale,
         address=urls.measures(plan.id),
         template="plan_measures.html",
         title=f"{title} · {name}",
-        description=view.counted(
-            len(measures),
-            "The plan’s one measure for %(period)s, with its bodies and targets.",
-            "All %(count)s measures for %(period)s, each with its responsible bodies and targets.",
-            period=period(view, plan),
-        ),
+        description=lead,
+        told=(lead, _("Among them: %(things)s.", things=things)),
         context=context,
         crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
         section="plans",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from plansite import formats, urls
+from plansite.listings import brief_name
 from plansite.model import CompletionRow, CompletionTable, Plan, Progress, Section
 from plansite.page import Page
 from plansite.view import Row, View
@@ -37,7 +38,7 @@ def _page(view: View, plan: Plan) -> Page:
         locale=view.locale,
         address=urls.progress(plan.id),
         template="progress.html",
-        title=f"{title} · {name}",
+        title=f"{title} · {brief_name(view, plan)}",
         description=_(
             "What the plan itself says was reached in %(first)s–%(last)s, in %(count)s figures. They are the "
             "plan’s own claims; this site has not verified them.",

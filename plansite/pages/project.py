@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.descriptions import belongs
 from plansite.model import Box, Plan
 from plansite.page import Page
 from plansite.summaries import period
@@ -21,6 +22,13 @@ def pages(view: View) -> Iterator[Page]:
 def _page(view: View, plan: Plan) -> Page:
     _, name = view._, view.text(plan.short_title)
     title = _("Projects")
+    lead = view.counted(
+        len(plan.projects),
+        "The one project of the plan’s boxes for %(period)s, with its quantities and measures.",
+        "The %(count)s projects of the plan’s boxes for %(period)s, with the quantities the plan gives and the "
+        "measures they carry out.",
+        period=period(view, plan),
+    )
     context = {
         "plan": view.plan_link(plan),
         "boxes": [_box(view, plan, box) for box in plan.boxes],
@@ -31,13 +39,8 @@ def _page(view: View, plan: Plan) -> Page:
         address=urls.projects(plan.id),
         template="projects.html",
         title=f"{title} · {name}",
-        description=view.counted(
-            len(plan.projects),
-            "The one project of the plan’s boxes for %(period)s, with its quantities and measures.",
-            "The %(count)s projects of the plan’s boxes for %(period)s, with the quantities the plan gives and the "
-            "measures they carry out.",
-            period=period(view, plan),
-        ),
+        description=lead,
+        told=(belongs(view, name, lead),),
         context=context,
         crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
         section="plans",

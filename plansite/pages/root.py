@@ -26,6 +26,7 @@ def pages(view: View) -> Iterator[Page]:
         template="chooser.html",
         title=info.name.zh,
         description=f"{info.description.zh} {info.description.en}",
+        told=(f"{info.name.zh}：{info.tagline.zh}。", f"{info.name.en}: {info.tagline.en}."),
         context={"info": info, "homes": homes},
         in_search=False,
         at="index.html",

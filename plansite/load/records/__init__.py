@@ -24,6 +24,7 @@ from plansite.load.records.site import (
     DepartmentRecord,
     JurisdictionRecord,
     PlaceRecord,
+    SearchTermsRecord,
     SiteRecord,
     TermRecord,
     TopicGroupRecord,
@@ -31,10 +32,12 @@ from plansite.load.records.site import (
 )
 from plansite.load.records.translations import WrittenRecord
 
-__all__ = ["FILES", "MEMORY", "OF_THE_CURRENT", "OPTIONAL", "REQUIRED_OF_PLAN", "Pair"]
+__all__ = ["FILES", "MEMORY", "OF_THE_CURRENT", "OPTIONAL", "REQUIRED_OF_PLAN", "SEARCH_TERMS", "Pair"]
 
 MEMORY = "translations.yaml"
 """What is remembered of the texts of a plan, and of the shared measures; written by a command."""
+
+SEARCH_TERMS = "vocab/search-terms.yaml"
 
 FILES: dict[str, Any] = {
     "site.yaml": SiteRecord,
@@ -48,6 +51,7 @@ FILES: dict[str, Any] = {
     "vocab/indicators.yaml": list[ConceptRecord],
     "vocab/scopes.yaml": list[Named],
     "vocab/glossary.yaml": list[TermRecord],
+    SEARCH_TERMS: SearchTermsRecord,
     "shared-measures/*.yaml": list[FamilyRecord],
     "particular-measures/*.yaml": list[ParticularRecord],
     "cascades/*.yaml": list[TaskRecord],
@@ -76,5 +80,5 @@ REQUIRED_OF_PLAN = ("plan.yaml", "outline.yaml")
 OF_THE_CURRENT = ("withdrawn.yaml", "new-tasks.yaml", "succession.yaml", MEMORY)
 """Files of a plan that an earlier edition of it has not."""
 
-OPTIONAL = ("redirects.yaml", MEMORY)
+OPTIONAL = ("redirects.yaml", SEARCH_TERMS, MEMORY)
 """Files above the plans that need not be there."""

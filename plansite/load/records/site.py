@@ -109,6 +109,28 @@ class AliasesRecord(Record):
     en: list[Line] = []
 
 
+class LeadRecord(Record):
+    """`typed` words stand for those of the documents; the other fields name what is about it."""
+
+    typed: Annotated[list[Line], Field(min_length=1)]
+    zh: Annotated[list[Line], Field(min_length=1)]
+    en: Annotated[list[Line], Field(min_length=1)]
+    topics: list[Id] = []
+    shared: list[Id] = []
+    indicators: list[Id] = []
+    departments: list[Id] = []
+    documents: list[Id] = []
+
+
+class SearchTermsRecord(Record):
+    """What the search makes of the words of a query."""
+
+    asking: AliasesRecord
+    defining: AliasesRecord
+    same: list[AliasesRecord]
+    leads: list[LeadRecord]
+
+
 class TermRecord(Record):
     id: Id
     term: Pair
