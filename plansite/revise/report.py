@@ -28,8 +28,14 @@ from plansite.revise.write_plan import Written
 from plansite.sources.outline import Task
 
 
-def report(revision: Revision, written: Written, mentions: Sequence[Mention], lost: Sequence[LostAddress]) -> str:
-    """The whole report; the first line holds the counts."""
+def report(
+    revision: Revision,
+    written: Written,
+    mentions: Sequence[Mention],
+    lost: Sequence[LostAddress],
+    names: Sequence[str],
+) -> str:
+    """The whole report; the first line holds the counts. `names` are cited documents that no vocabulary has."""
     told = _Report(revision)
     lines = [
         told.summary(),
@@ -37,7 +43,7 @@ def report(revision: Revision, written: Written, mentions: Sequence[Mention], lo
         *_preamble(revision),
         *told.measures(),
         *rest(revision, written, mentions),
-        *todo(revision, written, lost),
+        *todo(revision, written, lost, names),
     ]
     return "\n".join(lines).rstrip("\n") + "\n"
 

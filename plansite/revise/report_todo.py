@@ -12,11 +12,11 @@ from plansite.revise.write_plan import Written
 REVIEW = "needs_review:"
 
 
-def todo(revision: Revision, written: Written, lost: Sequence[LostAddress]) -> Iterator[str]:
-    """Numbered steps, and YAML to paste for addresses that are lost."""
+def todo(revision: Revision, written: Written, lost: Sequence[LostAddress], names: Sequence[str]) -> Iterator[str]:
+    """Numbered steps, and YAML to paste for addresses that are lost; `names` are documents no vocabulary has."""
     yield "## What to do next"
     yield ""
-    for number, step in enumerate(_steps(revision, written, lost), 1):
+    for number, step in enumerate(_steps(revision, written, lost, names), 1):
         yield f"{number}. {step}"
     if lost:
         yield ""
@@ -26,7 +26,7 @@ def todo(revision: Revision, written: Written, lost: Sequence[LostAddress]) -> I
         yield "```"
 
 
-def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress]) -> Iterator[str]:
+def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress], names: Sequence[str]) -> Iterator[str]:
     id, folder = revision.plan.id, revision.plan.folder
     current = {name: text for name, text in written.files.items() if not name.startswith("editions/")}
     if todos := {name: text.count("TODO") for name, text in current.items() if "TODO" in text}:
@@ -35,13 +35,13 @@ def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress]) ->
     measures = sum(text.count(REVIEW) for name, text in current.items() if name.startswith("measures/"))
     if measures:
         yield (
-            f"Restate {count(measures, 'measure')} marked needs_review in {folder}/measures/, in both languages, "
-            "and delete each mark when its language is done."
+            f"Restate {count(measures, 'measure')} marked needs_review in {folder}/measures/, in both languages. "
+            f"When one is right, `python build.py reviewed {id}/MEASURE` takes its mark away."
         )
     others = {n: t.count(REVIEW) for n, t in current.items() if REVIEW in t and not n.startswith("measures/")}
     if others:
         places = ", ".join(f"{number} in {name}" for name, number in sorted(others.items()))
-        yield f"Look at the other entries marked needs_review ({places}); delete the marks."
+        yield f"Look at the other entries marked needs_review ({places}); `reviewed` takes their marks away, too."
     if written.plan:
         yield f"The plan's own title and summary are among them: {'; '.join(written.plan)}."
     tasks = len(revision.alignment.new) + sum(len(pair.parts) for pair in revision.alignment.pairs)
@@ -50,6 +50,8 @@ def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress]) ->
             f"Write {count(tasks, 'new measure')}: each entry of {folder}/new-tasks.yaml becomes a measure with an id, "
             "and leaves that file."
         )
+    if names:
+        yield f"Add to data/vocab/cited-documents.yaml what the changed and new paragraphs name: {' '.join(names)}."
     if revision.alignment.gone or revision.into:
         yield f"Say in {folder}/withdrawn.yaml what became of the measures that are gone (fate, into, text)."
     if revision.boxes.new_items:
@@ -63,7 +65,6 @@ def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress]) ->
         f"Put {revision.document.name} into the folder of official documents and run "
         f"`python build.py check --sources DIR --plan {id}` until it proves the plan."
     )
-    yield "Add a line to `changes` in data/site.yaml, run `python build.py schema`, and build."
     if any(change.level == "chapter" and change.renumbered for change in revision.headings):
         yield (
             "Pages of chapters have the number in their address: a link to an old number now leads to the chapter "
@@ -72,3 +73,4 @@ def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress]) ->
     if lost:
         told = count(len(lost), "address", "addresses")
         yield f"Put the {told} below, which would be lost, into data/redirects.yaml."
+    yield "Run `python build.py schema`, then `permalinks`, then `build --strict`, and publish."

@@ -16,7 +16,7 @@ from plansite.revise.files import as_bytes, moved_articles, read_texts
 from plansite.revise.foresee import faults_with
 from plansite.revise.refusals import ReviseError, refuse_document, refuse_plan, refuse_revision
 from plansite.revise.report import report
-from plansite.revise.revision import analyse
+from plansite.revise.revision import Revision, analyse
 from plansite.revise.stage import replace, sweep
 from plansite.revise.write_measures import speller
 from plansite.revise.write_plan import new_folder
@@ -67,7 +67,7 @@ def revise(
     except EditError as error:
         raise ReviseError(f"{plan.folder}: {error}") from error
     lost = lost_addresses(revision, written.notes, everything.permalinks)
-    told = report(revision, written, mentions(everything, plan), lost)
+    told = report(revision, written, mentions(everything, plan), lost, _unknown_documents(revision, suggest))
     refuse_revision(revision, suggest, known, told)
     files = as_bytes(written.files, texts, raw)
     articles = moved_articles(
@@ -79,6 +79,16 @@ def revise(
     if not dry_run:
         replace(project, id, files, articles)
     return Revised(told, sum(raw.get(name) != content for name, content in files.items()))
+
+
+def _unknown_documents(revision: Revision, suggest: Suggestions) -> list[str]:
+    """Names in 《》 of new and changed paragraphs that the earlier document did not have and no vocabulary has."""
+    before = "".join(task.text for task in revision.official.tasks) if revision.official else ""
+    texts = [change.pair.new.text for change in revision.changes if change.to_restate]
+    texts += [task.text for task in revision.alignment.new]
+    texts += [part.text for pair in revision.alignment.pairs for part in pair.parts]
+    names = dict.fromkeys(name for text in texts for name in suggest.cites(text)[1])
+    return [f"《{name}》" for name in names if name not in before]
 
 
 def _read(project: Path) -> Everything:
