@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -57,6 +58,12 @@ class Glossary:
                 yield Use(*match.span(), term)
 
 
+@lru_cache(maxsize=4)
+def glossary_of(terms: tuple[Term, ...], locale: Locale) -> Glossary:
+    """The glossary of a site in one language, the same for all who ask: a text is searched once."""
+    return Glossary(terms, locale)
+
+
 class PageTerms:
     """The glossary links of one page; `address` is the way from the page to an entry, up to the id of the term."""
 
@@ -66,7 +73,7 @@ class PageTerms:
 
     def __call__(self, text: str) -> Markup:
         """A text, or HTML, in which each term that the page has not linked yet is a link."""
-        html = escape(text)
+        html = str(escape(text))
         if "<" not in html:
             return Markup(self._linked(html))
         parts: list[str] = []

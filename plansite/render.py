@@ -15,7 +15,7 @@ from plansite.descriptions import describe
 from plansite.exports.json_ld import page_json_ld
 from plansite.foreign import mark_foreign
 from plansite.formats import shorten
-from plansite.glossary import Glossary, PageTerms
+from plansite.glossary import Glossary, PageTerms, glossary_of
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
 from plansite.social.draw import HEIGHT, WIDTH
@@ -65,7 +65,7 @@ class Renderer:
     def _glossary(self, locale: Locale) -> Glossary:
         """Compiled when a page first needs it: a process may render one language only."""
         if locale not in self._glossaries:
-            self._glossaries[locale] = Glossary(self._terms, locale)
+            self._glossaries[locale] = glossary_of(self._terms, locale)
         return self._glossaries[locale]
 
     def _head(self, page: Page) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from plansite import urls
-from plansite.glossary import Glossary
+from plansite.glossary import glossary_of
 from plansite.model import Locale, Measure, Term
 from plansite.view import Link, Row, View
 
@@ -27,7 +27,7 @@ class Usage(NamedTuple):
 def entries(view: View) -> Row:
     """`count`; `letters`: (letter, links); `groups`: id, title and terms."""
     terms = sorted(view.site.terms.values(), key=lambda term: _order(term, view.locale))
-    used = usage(terms, view.links.measures, view.locale)
+    used = usage(view.site.terms.values(), view.links.measures, view.locale)
     groups: dict[str, list[Row]] = {GENERAL: [], **{id: [] for id, topic in view.site.topics.items() if topic.children}}
     letters: dict[str, list[Link]] = defaultdict(list)
     for term in terms:
@@ -44,7 +44,7 @@ def entries(view: View) -> Row:
 
 def usage(terms: Iterable[Term], measures: Iterable[Measure], locale: Locale) -> dict[str, Usage]:
     """Term id → where it is used, for the terms that occur in a measure."""
-    glossary = Glossary(terms, locale)
+    glossary = glossary_of(tuple(terms), locale)
     found: Counter[str] = Counter()
     words: dict[str, Counter[str]] = defaultdict(Counter)
     for measure in measures:
