@@ -57,25 +57,22 @@ def revise_command(
 
     default = project / "sources"
     folder = sources or (default if default.is_dir() else None)
+
+    def tell(text: str) -> None:
+        click.echo(text, nl=False)
+        if report:
+            report.write_text(text, encoding="utf-8")
+
     try:
-        done = revise(file, plan, edition, project, folder, dry_run=dry_run)
+        files = revise(file, plan, edition, project, folder, tell=tell, dry_run=dry_run)
     except (DataError, ReviseError, SourceError) as error:
-        if told := getattr(error, "report", ""):
-            _tell(told, report)
         click.echo(f"{error}\nNothing written.", err=True)
         sys.exit(1)
     except OSError as error:
-        click.echo(f"{error.filename or file}: {error.strerror}; expected files that can be read and written", err=True)
+        told = f"{error.filename or file}: {error.strerror}; expected files that can be read and written"
+        click.echo(f"{told}\nNothing written.", err=True)
         sys.exit(1)
-    _tell(done.report, report)
-    what = "would be written" if dry_run else "written"
-    click.echo(f"\n{done.files} files {what} in data/plans/{plan}/.")
-
-
-def _tell(text: str, report: Path | None) -> None:
-    click.echo(text, nl=False)
-    if report:
-        report.write_text(text, encoding="utf-8")
+    click.echo(f"\n{files} files {'would be written' if dry_run else 'written'} in data/plans/{plan}/.")
 
 
 def _date(value: str) -> str:

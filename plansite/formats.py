@@ -63,7 +63,8 @@ def shorten(text: str, locale: Locale, limit: int = 0) -> str:
     start = text[: limit - 1]
     sentence = max(start.rfind(mark) + 1 for mark in ("。", "；", ". "))
     if sentence > limit // 2:
-        return start[:sentence].rstrip("；").strip()
+        whole = start[:sentence].strip()
+        return f"{whole[:-1]}。" if whole.endswith("；") else whole
     return (start if locale == "zh" else start.rsplit(" ", 1)[0]).rstrip("，、,;: ") + "…"
 
 

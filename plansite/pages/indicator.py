@@ -11,7 +11,7 @@ from plansite.exports.citations import citation_meta, citations, cite_indicator
 from plansite.exports.json_ld import indicator_json_ld
 from plansite.families import claim_text
 from plansite.indicator_comparison import chart_row, charted, earlier, guard, silent, standing, twofold
-from plansite.listings import indicator_place, short_name, targets_by_deadline_of
+from plansite.listings import brief_name, indicator_place, short_name, targets_by_deadline_of
 from plansite.model import Concept, Indicator, Measure, Plan, Quantity
 from plansite.page import Page
 from plansite.pages.plan_indicators import numbers_address
@@ -153,14 +153,15 @@ def _page(view: View, concept: Concept) -> Page:
 
 
 def _targets_told(view: View, standings: Sequence[Standing]) -> str:
-    """Every plan's target and year."""
-    targets = [
-        f"{short_name(view, view.site.plans[each.claim.plan])} {claim_text(view, each.claim)}"
-        + (f" ({each.claim.year})" if each.claim.year else "")
-        for each in standings
-    ]
-    if view.locale == "zh":
-        targets = [target.replace(" (", "（").replace(")", "年）").replace(" ", "") for target in targets]
+    """Every plan's target, with its year and what the number covers."""
+    chinese, targets = view.locale == "zh", []
+    for claim in (each.claim for each in standings):
+        plan, target = brief_name(view, view.site.plans[claim.plan]), claim_text(view, claim)
+        year = f"{claim.year}年" if chinese and claim.year else str(claim.year or "")
+        scope = view.text(view.site.scopes[claim.scope].name) if claim.scope else ""
+        beside = ("，" if chinese else ", ").join(filter(None, (year, scope)))
+        text = f"{plan}{target}" if chinese else f"{plan} {target}"
+        targets.append((f"{text}（{beside}）" if chinese else f"{text} ({beside})") if beside else text)
     return view._("Targets: %(targets)s.", targets=listed(view, targets))
 
 

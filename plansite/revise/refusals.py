@@ -24,10 +24,9 @@ FITS = 0.5  # share of the measures that the document must have
 
 
 class ReviseError(Exception):
-    """The document cannot be used, for each reason a line or more; `report` is what was found out before."""
+    """The document cannot be used; for each reason a line or more."""
 
-    def __init__(self, *reasons: str, report: str = "") -> None:
-        self.report = report
+    def __init__(self, *reasons: str) -> None:
         super().__init__("\n".join(reasons))
 
 
@@ -81,7 +80,7 @@ def refuse_document(everything: Everything, plan: PlanFiles, document: Document,
         raise ReviseError(*(f"{document.name}: {each}; expected each number once" for each in twice))
 
 
-def refuse_revision(revision: Revision, suggest: Suggestions, known: Sequence[str], report: str) -> None:
+def refuse_revision(revision: Revision, suggest: Suggestions, known: Sequence[str]) -> None:
     """Refuse a document that hardly has the plan's tasks, or names bodies that no vocabulary has."""
     found, total = revision.alignment.found, sum(len(loaded.record) for loaded in revision.plan.measures)
     if found < total * FITS:
@@ -92,7 +91,7 @@ def refuse_revision(revision: Revision, suggest: Suggestions, known: Sequence[st
     spelled = {plain(word) for word in known}
     named = Counter(body.printed for body in _bodies(revision.outline) if plain(body.printed) not in spelled)
     if named:
-        raise ReviseError(missing_bodies(named, suggest), "Then run this again.", report=report)
+        raise ReviseError(missing_bodies(named, suggest), "Then run this again.")
 
 
 def _twice(outline: Outline) -> Iterator[str]:

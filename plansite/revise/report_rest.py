@@ -16,6 +16,7 @@ from plansite.revise.wording import difference
 from plansite.revise.write_plan import Written
 
 EXCERPT = 24
+UNREAD = ("cover", "contents")
 
 
 def rest(revision: Revision, written: Written, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -129,6 +130,12 @@ def _notes(revision: Revision, written: Written) -> Iterator[str]:
             what = "nothing it speaks of is left; taken out" if note.removed else "; ".join(note.reasons)
             lines.append(f"- `{note.record.id}` {file.name}:{file.position((note.index,))[0]}: {what}")
     yield from section("Notes to look at again", lines, len(lines))
+    others = [
+        note.id for note in revision.plan.record("notes.yaml") or () if any(p.front in UNREAD for p in note.places)
+    ]
+    if others:
+        yield f"Not compared, because they speak of the cover or the table of contents: {', '.join(others)}."
+        yield ""
     if renamed := sum(note.renamed for note in written.notes):
         yield (
             f"The places that {count(renamed, 'note')} name in words (5.2.2, 2.3节, Box 4) "

@@ -42,6 +42,8 @@ def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress], na
     if others:
         places = ", ".join(f"{number} in {name}" for name, number in sorted(others.items()))
         yield f"Look at the other entries marked needs_review ({places}); `reviewed` takes their marks away, too."
+    if any(change.home == (0, 0) for change in revision.paragraphs):
+        yield f"The preface changed: see whether content/zh/plans/{id}/0.md and its English twin still say it."
     if written.plan:
         yield f"The plan's own title and summary are among them: {'; '.join(written.plan)}."
     tasks = len(revision.alignment.new) + sum(len(pair.parts) for pair in revision.alignment.pairs)

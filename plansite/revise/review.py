@@ -84,6 +84,8 @@ def summary_reasons(revision: Revision) -> tuple[str, ...]:
     front = revision.front
     if front.title and not same(front.title, record.title.zh):
         found.append(f"the document has the title '{front.title}'")
+    if front.issuer and record.issuer and not same(front.issuer, record.issuer.zh):
+        found.append(f"the document names '{front.issuer}' as its issuer")
     said = numbers(record.summary.zh)
     if (date := _month(record.edition)) and date in record.summary.zh:
         found.append(f"the summary gives the date of the edition {record.edition}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from plansite.ingest.suggest import Suggestions
@@ -27,20 +27,20 @@ from plansite.sources.parse import parse
 from plansite.sources.readers import read_document
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """`files`: how many files of the plan's folder are new or changed (nothing is written in a dry run)."""
-
-    report: str
-    files: int
-
-
 def revise(
-    file: Path, id: str, edition: str, project: Path, sources: Path | None = None, *, dry_run: bool = False
-) -> Revised:
-    """Make a document the new edition of a plan.
+    file: Path,
+    id: str,
+    edition: str,
+    project: Path,
+    sources: Path | None = None,
+    *,
+    tell: Callable[[str], None] = lambda text: None,
+    dry_run: bool = False,
+) -> int:
+    """Make a document the new edition of a plan; how many files of the plan's folder are new or changed by that.
 
-    `sources` is the folder of official documents, where the one of the current edition is looked for.
+    `sources` is the folder of official documents, where the one of the current edition is looked for. `tell` is given
+    the report before anything is written, and also if the document is refused for what the report shows.
     Raises DataError for faulty data, SourceError for a document that cannot be read, ReviseError for one that cannot
     become the new edition; then nothing was written.
     """
@@ -67,18 +67,18 @@ def revise(
     except EditError as error:
         raise ReviseError(f"{plan.folder}: {error}") from error
     lost = lost_addresses(revision, written.notes, everything.permalinks)
-    told = report(revision, written, mentions(everything, plan), lost, _unknown_documents(revision, suggest))
-    refuse_revision(revision, suggest, known, told)
+    tell(report(revision, written, mentions(everything, plan), lost, _unknown_documents(revision, suggest)))
+    refuse_revision(revision, suggest, known)
     files = as_bytes(written.files, texts, raw)
     articles = moved_articles(
         project, id, revision.images.chapters, [chapter.number for chapter in plan.record("outline.yaml")]
     )
     if faults := faults_with(everything, id, files):
         head = "The new edition would leave faults in the data that only a person can mend:"
-        raise ReviseError(head, *(f"  {fault}" for fault in faults), report=told)
+        raise ReviseError(head, *(f"  {fault}" for fault in faults))
     if not dry_run:
         replace(project, id, files, articles)
-    return Revised(told, sum(raw.get(name) != content for name, content in files.items()))
+    return sum(raw.get(name) != content for name, content in files.items())
 
 
 def _unknown_documents(revision: Revision, suggest: Suggestions) -> list[str]:
