@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -26,10 +27,11 @@ def together(jobs: Sequence[Callable[[], Result]]) -> list[Result]:
     if len(jobs) < 2 or (os.cpu_count() or 1) < 2 or not _may_fork():
         return [job() for job in jobs]
     context = multiprocessing.get_context("fork")
-    running = []
+    running: list[tuple[ForkProcess, Connection]] = []
     for job in jobs[:-1]:
         receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(job, sender), daemon=True)
+        open_here = [receiver, *(earlier for _, earlier in running)]
+        process = context.Process(target=_work, args=(job, sender, open_here), daemon=True)
         process.start()
         sender.close()
         running.append((process, receiver))
@@ -48,7 +50,9 @@ def _may_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _work(job: Callable[[], Result], sender: Connection) -> None:
+def _work(job: Callable[[], Result], sender: Connection, open_here: Sequence[Connection]) -> None:
+    for receiver in open_here:
+        receiver.close()  # so that a parent that was killed is noticed: nobody reads any more
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent ends this one
     try:
         result: tuple[bool, object] = (True, job())

@@ -88,3 +88,32 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     subprocess.run(command, check=True, capture_output=True)
     assert tree(out) == new
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
+    """Each language has a process of its own; whoever kills the build ends them all."""
+    project = small_project(tmp_path / "project")
+    command = [sys.executable, str(PROJECT / "build.py"), "build", "--project", str(project), "--no-search"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while process.poll() is None and len(of_session(process.pid)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    deadline = time.monotonic() + 60
+    while of_session(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert of_session(process.pid) == []
+
+
+def of_session(leader: int) -> list[int]:
+    """The processes of a session (Linux: field 6 of /proc/PID/stat, see proc(5)); elsewhere none can be told."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == leader and fields[0] != "Z":
+            found.append(int(path.parent.name))
+    return found
