@@ -102,9 +102,10 @@ def _article(locale: str, data: Mapping[str, Any], results: Mapping[str, Any]) -
 def _how(locale: str, item: Mapping[str, Any], tests: Mapping[str, Any], results: Mapping[str, Any]) -> str:
     zh = locale == "zh"
     parts = []
-    for key in ("fails", "absent"):
-        if key in item:
-            parts.append(item[key][locale])
+    if "absent" in item:
+        return _capital(str(item["absent"][locale]))
+    if "fails" in item:
+        parts.append(item["fails"][locale])
     rules = _rules(item["id"], results)
     if rules:
         parts.append(f"axe-core {len(rules)}条规则" if zh else f"axe-core: {len(rules)} rule{'s'[: len(rules) > 1]}")
@@ -113,8 +114,11 @@ def _how(locale: str, item: Mapping[str, Any], tests: Mapping[str, Any], results
         parts.append(("自动测试：" if zh else "automatic: ") + ("；" if zh else "; ").join(named))
     if "hand" in item:
         parts.append(("人工：" if zh else "by hand: ") + item["hand"][locale])
-    text = ("。" if zh else ". ").join(part if zh else part[0].upper() + part[1:] for part in parts)
-    return text.replace("Axe-core", "axe-core") if text else "–"
+    return ("。" if zh else ". ").join(part if zh else _capital(part) for part in parts) or "–"
+
+
+def _capital(text: str) -> str:
+    return text if text.startswith("axe-core") else text[0].upper() + text[1:]
 
 
 def _day(locale: str, iso: str) -> str:
