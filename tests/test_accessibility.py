@@ -166,11 +166,15 @@ def test_text_may_be_spaced_as_the_reader_likes(sheet: Page, server: str, locale
 def test_letters_may_be_twice_as_large(sheet: Page, server: str, locale: str) -> None:
     """As a reader sets them in the browser: 32 px in place of 16."""
     wear(sheet, Look("light", 1280))
-    sheet.context.new_cdp_session(sheet).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    for name in SOME:
-        sheet.goto(f"{server}{locale}/{KINDS[name].address}")
-        assert sheet.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-        assert (sideways(sheet), sheet.evaluate(CUT)) == (0, []), name
+    session = sheet.context.new_cdp_session(sheet)
+    try:
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        for name in SOME:
+            sheet.goto(f"{server}{locale}/{KINDS[name].address}")
+            assert sheet.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+            assert (sideways(sheet), sheet.evaluate(CUT)) == (0, []), name
+    finally:  # the next test finds the letters as they were
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
 
 
 def test_nothing_moves_for_those_who_want_it_still(open_page: Open) -> None:
