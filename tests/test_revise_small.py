@@ -163,6 +163,12 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(project: Path, revise: Revi
     assert "files would be written" in dry.stdout.splitlines()[-1] and "files written" in done.stdout.splitlines()[-1]
 
 
+def test_a_report_that_cannot_be_written_leaves_the_data_alone(project: Path, revise: Revise, tmp_path: Path) -> None:
+    before = snapshot(project)
+    refused(revise("每月", "每周", options=("--report", tmp_path / "no/such/folder.md")), "No such file or directory")
+    assert snapshot(project) == before
+
+
 def test_the_earlier_edition_is_kept_whole_and_the_new_one_names_its_document(project: Path, revise: Revise) -> None:
     folder = project / "data/plans" / PLAN
     before = {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*.yaml"))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from PIL import Image
 from read_qr import read_qr
 from small_project import small_project
 
-from plansite.model import Text
+from plansite.descriptions import LEAST, MOST
+from plansite.model import Locale, Text
 from plansite.pipeline import BuildError, Built, build
 from plansite.social import typeset
 from plansite.social.cards import Card, Fact
@@ -226,3 +228,57 @@ def test_the_qr_code_on_paper_leads_to_the_page(built: Path) -> None:
         assert len(str(box.svg)) < 3_000
         assert "style=" not in str(box)
         assert BASE + path in box.get_text()
+
+
+# --- in search engines, on the real site ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def results(html_files: dict[str, str]) -> dict[str, BeautifulSoup]:
+    """Path → head and breadcrumbs of each page that search engines may show."""
+    pages = {}
+    for path, text in html_files.items():
+        if 'name="robots" content="noindex"' not in text and path != "index.html":
+            start = text.split("<main", 1)[0]
+            pages[path] = BeautifulSoup(start, "html.parser")
+    return pages
+
+
+def locale_of(path: str) -> Locale:
+    return "zh" if path.startswith("zh/") else "en"
+
+
+def meta_of(page: BeautifulSoup, name: str) -> str:
+    found = page.find("meta", attrs={"name": name}) or page.find("meta", property=name)
+    assert isinstance(found, Tag)
+    return str(found["content"])
+
+
+def test_a_title_fits_a_result_unless_the_name_of_the_thing_is_long(results: dict[str, BeautifulSoup]) -> None:
+    most = {"zh": (30, 15), "en": (60, 25)}  # whole title; what may stand beside a long name
+    for path, page in results.items():
+        title, (whole, beside) = meta_of(page, "og:title"), most[locale_of(path)]
+        names = [item.get_text(strip=True) for item in page.select(".breadcrumbs li")]
+        longest = max((len(name) for name in names if name in title), default=0)
+        assert len(title) <= max(whole, longest + beside), (path, title)
+
+
+def test_a_description_is_neither_short_nor_cut(results: dict[str, BeautifulSoup]) -> None:
+    for path, page in results.items():
+        text, locale = meta_of(page, "description"), locale_of(path)
+        assert LEAST[locale] <= len(text) <= MOST[locale], (path, text)
+        assert text == meta_of(page, "og:description"), path
+
+
+def test_no_two_pages_have_the_same_title_or_description(results: dict[str, BeautifulSoup]) -> None:
+    for name in ("og:title", "description"):
+        told: dict[tuple[str, str], str] = {}
+        for path, page in results.items():
+            other = told.setdefault((locale_of(path), meta_of(page, name)), path)
+            assert other == path, (other, path)
+
+
+def test_a_description_says_the_fact_before_a_phone_cuts_it_off(soup: Callable[[str], BeautifulSoup]) -> None:
+    page = soup("zh/plans/jingyue-14/measures/straw-burning-ban")
+    assert "秸秆" in meta_of(page, "description")[:60]
+    assert meta_of(page, "format-detection") == "telephone=no"
