@@ -184,7 +184,7 @@ class Painter:
 
     def _size(self, text: str, width: int, sizes: tuple[int, ...], limit: int, weight: int) -> int:
         """The largest size in which a text needs no more lines than `limit`; 0 if none is small enough."""
-        return next((size for size in sizes if fits(text, width, self._face(size, weight).width, limit)), 0)
+        return next((size for size in sizes if fits(plain(text), width, self._face(size, weight).width, limit)), 0)
 
     def _text(
         self,
@@ -203,7 +203,7 @@ class Painter:
         found = lines(plain(text), width, face.width, limit, even=even) if text else []
         leading = round(face.size * 1.28)
         for line in found:
-            if canvas:
+            if canvas is not None:
                 face.draw(canvas, x, y, line, colour)
             y += leading
         return y
