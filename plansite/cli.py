@@ -10,17 +10,22 @@ import click
 from rich.console import Console
 
 from plansite import __version__
+from plansite.claim import ClaimError, claimed
 from plansite.cli_common import fail, project_option
 from plansite.cli_data import check, families_command, ingest_command, schema
 from plansite.cli_font import font_command
 from plansite.cli_permalinks import permalinks
+from plansite.cli_publish import headers_command
 from plansite.cli_revise import revise_command
 from plansite.cli_texts import reviewed_command, stats_command
+from plansite.file_errors import told
 from plansite.load import DataError
+from plansite.parallel import WorkerLost
 from plansite.pipeline import BuildError, Built, build
 from plansite.search import SearchError
 from plansite.translations import MissingTranslation
 
+FAULTS = (BuildError, ClaimError, DataError, MissingTranslation, SearchError, WorkerLost)
 STAGES = {
     "load": "Reading and checking the data",
     "prove": "Proving the data against the documents",
@@ -101,14 +106,13 @@ def build_command(
     make = partial(
         build,
         project,
-        target,
-        base_url,
+        base_url=base_url,
         with_search=search,
         with_images=images,
         sources=sources or default_sources(project),
         strict=strict,
     )
-    built = _run(make, target)
+    built = _run(make, target, project)
     done = built.published
     total = sum(built.seconds.values())
     click.echo(
@@ -147,6 +151,7 @@ for command in (
     font_command,
     stats_command,
     reviewed_command,
+    headers_command,
 ):
     main.add_command(command)
 
@@ -156,17 +161,18 @@ def default_sources(project: Path) -> Path | None:
     return project / "sources" if (project / "sources").is_dir() else None
 
 
-def _run(make: Callable[..., Built], out: Path) -> Built:
+def _run(make: Callable[..., Built], out: Path, project: Path) -> Built:
     console = Console(stderr=True)
     try:
-        if not console.is_terminal:
-            return make()
-        with console.status("") as status:
-            return make(progress=lambda stage: status.update(f"{STAGES[stage]} …"))
-    except (DataError, BuildError, SearchError, MissingTranslation) as error:
+        with claimed(out, project) as folder:
+            if not console.is_terminal:
+                return make(out=folder)
+            with console.status("") as status:
+                return make(out=folder, progress=lambda stage: status.update(f"{STAGES[stage]} …"))
+    except FAULTS as error:
         fail(error)
     except OSError as error:
-        fail(f"{error.filename or out}: {error.strerror}; expected files that can be read and written")
+        fail(told(error, out))
 
 
 def _base_url(value: str) -> str:

@@ -18,18 +18,13 @@ from plansite.formats import shorten
 from plansite.glossary import Glossary, PageTerms, glossary_of
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
+from plansite.security_headers import CONTENT_SECURITY_POLICY
 from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
 from plansite.translations import gettext
 
 LANG = {"zh": "zh-Hans", "en": "en"}
 """The BCP 47 tag of each locale."""
-
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "worker-src 'self'; base-uri 'none'; form-action 'self'"
-)
-"""For every page, in a meta element and in the headers; 'wasm-unsafe-eval' lets the search run its WebAssembly."""
 
 
 class Renderer:

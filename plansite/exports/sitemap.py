@@ -8,15 +8,13 @@ a site below a path (https://example.org/plans/) needs them moved there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from plansite import urls
 from plansite.model import LOCALES
 from plansite.page import Page
-from plansite.render import CONTENT_SECURITY_POLICY, LANG
-
-FOR_EVER = "public, max-age=31536000, immutable"
+from plansite.render import LANG
+from plansite.security_headers import static_host
 
 
 def site_files(pages: Iterable[Page], base_url: str) -> dict[str, bytes]:
@@ -24,7 +22,7 @@ def site_files(pages: Iterable[Page], base_url: str) -> dict[str, bytes]:
     texts = {
         "sitemap.xml": _sitemap(pages, base_url),
         "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n",
-        "_headers": _headers(urlsplit(base_url).path),
+        "_headers": static_host(base_url),
     }
     return {path: text.encode() for path, text in texts.items()}
 
@@ -55,28 +53,3 @@ def _alternates(address: str, base_url: str) -> list[tuple[str, str]]:
     twins = {locale: base_url + urls.path(locale, address) for locale in LOCALES}
     default = base_url if address == urls.HOME else twins["zh"]
     return [*((LANG[locale], url) for locale, url in twins.items()), ("x-default", default)]
-
-
-def _headers(root: str) -> str:
-    """`root` is the path of the site on its host. Clickjacking can only be forbidden by a header, not in a page."""
-    rules: tuple[tuple[str, dict[str, str]], ...] = (
-        (
-            "*",
-            {
-                "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'",
-                "X-Content-Type-Options": "nosniff",
-                "X-Frame-Options": "DENY",
-                "Referrer-Policy": "strict-origin-when-cross-origin",
-                "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-                "Cross-Origin-Opener-Policy": "same-origin",
-            },
-        ),
-        ("assets/*", {"Cache-Control": FOR_EVER}),
-        ("*/feed.xml", {"Content-Type": "application/atom+xml; charset=utf-8", "Access-Control-Allow-Origin": "*"}),
-        ("data/*", {"Access-Control-Allow-Origin": "*"}),
-        ("data/*.csv", {"Content-Type": "text/csv; charset=utf-8"}),
-    )
-    return "\n".join(
-        f"{root}{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
-        for path, headers in rules
-    )
