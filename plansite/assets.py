@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
+
+IMPORT = re.compile(rb"(?:^import .* from |\bimport\()'\./([\w-]+\.js)'", re.MULTILINE)
+"""A script that another imports: in its folder, on one line."""
 
 CSS_ORDER = ("tokens", "base", "layout", "components", "print")
 
@@ -16,10 +20,23 @@ def collect_assets(static: Path) -> tuple[dict[str, str], dict[str, bytes]]:
     sources["site.css"] = b"\n".join(css[name] for name in order)
     for path in sorted([*(static / "js").glob("*.js"), *static.glob("*.svg")]):
         sources[path.name] = path.read_bytes()
-    names, files = {}, {}
-    for name, content in sources.items():
-        stem, dot, suffix = name.rpartition(".")
-        digest = hashlib.sha256(content).hexdigest()[:10]
-        names[name] = f"assets/{stem}.{digest}{dot}{suffix}"
-        files[names[name]] = content
+    names: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    for name in sources:
+        _add(name, sources, names, files)
     return names, files
+
+
+def _add(name: str, sources: dict[str, bytes], names: dict[str, str], files: dict[str, bytes]) -> None:
+    """Name one file and those that it imports, which come first because their names stand in it."""
+    if name in names:
+        return
+    content = sources[name]
+    for other in dict.fromkeys(IMPORT.findall(content)) if name.endswith(".js") else ():
+        _add(other.decode(), sources, names, files)
+        own = names[other.decode()].rpartition("/")[2].encode()
+        content = content.replace(b"'./" + other + b"'", b"'./" + own + b"'")
+    stem, dot, suffix = name.rpartition(".")
+    digest = hashlib.sha256(content).hexdigest()[:10]
+    names[name] = f"assets/{stem}.{digest}{dot}{suffix}"
+    files[names[name]] = content

@@ -43,6 +43,8 @@ Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
 SEARCH_TIMEOUT = 300  # seconds
+SEARCH_CACHE = ".cache/search"
+"""Where the parts of the search index are kept from build to build."""
 
 
 class BuildError(Exception):
@@ -102,7 +104,8 @@ def build(
         files |= done.pictures.files(project / CACHE)
     if with_search:
         clock.start("index")
-        files |= build_index(done.html.items(), timeout=SEARCH_TIMEOUT)
+        cache = project / SEARCH_CACHE
+        files |= build_index(done.html.items(), timeout=SEARCH_TIMEOUT, cache=cache, site=done.site)
     clock.start("publish")
     published = publish(files, out)
     clock.stop()

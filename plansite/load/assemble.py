@@ -144,7 +144,14 @@ def _search_words(r: Any) -> model.SearchWords:
         )
         for lead in r.leads
     )
-    return model.SearchWords(words(r.asking), words(r.defining), tuple(map(words, r.same)), tuple(leads))
+    return model.SearchWords(
+        tuple(model.Spelling(tuple(spelling.typed), spelling.text) for spelling in r.spellings),
+        words(r.asking),
+        words(r.weak),
+        words(r.defining),
+        tuple(map(words, r.same)),
+        tuple(leads),
+    )
 
 
 class _Plan:

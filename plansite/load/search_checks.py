@@ -44,13 +44,14 @@ def check_search_terms(everything: Everything, refs: References) -> list[Fault]:
 def _typed(record: Any) -> list[tuple[str, str, Steps]]:
     """Words that may stand only once among their kind: (kind, word, where)."""
     found: list[tuple[str, str, Steps]] = []
-    for name in ("asking", "defining"):
+    for name in ("asking", "weak", "defining"):
         words = getattr(record, name)
         for locale in ("zh", "en"):
             found += [("asking", word, (name, locale, i)) for i, word in enumerate(getattr(words, locale))]
     for index, entry in enumerate(record.same):
         for locale in ("zh", "en"):
             found += [(locale, word, ("same", index, locale, i)) for i, word in enumerate(getattr(entry, locale))]
-    for index, lead in enumerate(record.leads):
-        found += [("typed", word, ("leads", index, "typed", i)) for i, word in enumerate(lead.typed)]
+    for name in ("spellings", "leads"):
+        for index, lead in enumerate(getattr(record, name)):
+            found += [("typed", word, (name, index, "typed", i)) for i, word in enumerate(lead.typed)]
     return found

@@ -28,7 +28,7 @@ from plansite.model.plan import (
     Subject,
     periods_meet,
 )
-from plansite.model.search import Lead, SearchWords, Words
+from plansite.model.search import Lead, SearchWords, Spelling, Words
 from plansite.model.site import Article, Change, Jurisdiction, Site, SiteInfo
 from plansite.model.text import (
     LOCALES,
@@ -111,6 +111,7 @@ __all__ = [
     "Site",
     "SiteInfo",
     "Source",
+    "Spelling",
     "Standing",
     "Subject",
     "SubjectKind",

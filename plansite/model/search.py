@@ -30,10 +30,21 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchWords:
-    """`asking` words name nothing, `defining` ones ask what a term means; the words of each of `same` mean the same."""
+class Spelling:
+    """What people write, and how it is spelt."""
 
+    typed: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWords:
+    """`asking` words name nothing, `weak` ones little, `defining` ones ask what a term means; the words of each of
+    `same` mean the same."""
+
+    spellings: tuple[Spelling, ...] = ()
     asking: Words = field(default_factory=Words)
+    weak: Words = field(default_factory=Words)
     defining: Words = field(default_factory=Words)
     same: tuple[Words, ...] = ()
     leads: tuple[Lead, ...] = ()

@@ -1,13 +1,13 @@
-// The search page. Chinese is indexed one character a word (plansite/search_text.py), so a query is looked up as the
-// phrase of its characters; English goes to Pagefind as typed. Every text comes from the attributes of [data-search].
+// The search page: the box, the filters, the address, the keyboard. What a query says is in query.js, where words stand
+// in lookup.js, the order of the answers in ranking.js, their form in results.js, near words in near.js.
+
+import { openIndex } from './lookup.js';
+import { dictionary, hasHan, key, understand } from './query.js';
+import { search } from './ranking.js';
+import { Results, fill } from './results.js';
 
 const SITE = new URL('../', import.meta.url);
-const STEP = 10; // results of a group at first, and more at each press of its button
 const PAUSE = 250; // milliseconds without typing before a search
-const LONGEST = 8; // characters of a piece of a query that no page has as a whole
-const NEAR = 20; // words of an English page within which matches count as one passage
-const WIDTH = 140; // length of an excerpt of a Chinese page; between two characters there is a word boundary, too
-const LEAD = 20; // how much of it stands before the match
 
 const root = document.querySelector('[data-search]');
 const texts = root.dataset;
@@ -15,147 +15,61 @@ const box = document.querySelector('form[role="search"] input');
 const filters = root.querySelector('[data-search-filters]');
 const selects = [...filters.querySelectorAll('select')];
 const kinds = selects.find((select) => select.name === 'kind');
+const plans = selects.find((select) => select.name === 'plan');
 const status = root.querySelector('[data-search-status]');
+const notes = root.querySelector('[data-search-notes]');
 const list = root.querySelector('[data-search-results]');
 const empty = root.querySelector('[data-search-empty]');
+const near = root.querySelector('[data-search-near]');
 const other = root.querySelector('[data-search-other]');
-const index = document.querySelector('[data-search-index]');
-const chinese = document.documentElement.lang.startsWith('zh');
+const count = root.querySelector('[data-search-count]');
+const browse = document.querySelector('[data-search-index]');
+const locale = document.documentElement.lang.slice(0, 2);
+const results = new Results(root, kinds, plans);
 
 // --- the index -------------------------------------------------------------------------------------------------------
 
-let opened;
+const opened = new Map();
 
-/** Pagefind, and `pages`: id → title and filters {name: [value]}. Loaded once, when first needed. */
-function open() {
-  opened ??= load().catch((error) => {
-    opened = undefined;
-    throw error;
-  });
-  return opened;
-}
-
-async function load() {
-  const address = new URL(`pagefind/pages.${document.documentElement.lang.toLowerCase()}.json`, SITE);
-  const [pagefind, answer] = await Promise.all([
-    import(new URL('pagefind/pagefind.js', SITE)),
-    fetch(address, { cache: 'no-cache' }),
-  ]);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  const table = await answer.json();
-  const rows = table.titles.map((title) => ({ title, filters: {} }));
-  for (const [name, values] of Object.entries(table.filters)) {
-    for (const [value, numbers] of Object.entries(values)) {
-      for (const number of numbers) (rows[number].filters[name] ??= []).push(value);
-    }
+/** The index of a language, its words and everything that a query may mean. Loaded once, when first needed. */
+function open(language) {
+  if (!opened.has(language)) {
+    opened.set(language, load(language).catch((error) => {
+      opened.delete(language);
+      throw error;
+    }));
   }
-  await pagefind.options({ baseUrl: SITE.pathname, excerptLength: 30 });
-  await pagefind.init();
-  return { pagefind, pages: new Map(table.ids.map((id, number) => [id, rows[number]])) };
+  return opened.get(language);
 }
 
-// --- looking up ------------------------------------------------------------------------------------------------------
-
-const CARRIERS = '\u3400\u3401\u3402'; // of the signs . % / as in plansite/search_text.py
-const GRADES = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ', V: 'Ⅴ' };
-const HAN = '\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff';
-const TOKEN = new RegExp(`[${HAN}]|[a-z0-9]+|[\\p{L}\\p{N}]`, 'giu');
-const WORD = new RegExp(`[${HAN}]|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, 'gu');
-
-/** Full-width letters, digits and signs as half-width ones. */
-const narrow = (text) => text.replace(/[\uff01-\uff5e]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-
-/** A query as the documents spell it: half-width, and grades of water (III类) with the signs that few can type. */
-const spelt = (query) => narrow(query)
-  .replace(/(?<![a-z])(?:iv|v|i{1,3})(?=类)/giu, (grade) => GRADES[grade.toUpperCase()]);
-
-/** Signs within numbers and units as the Han characters they are indexed as, and back. */
-const carry = (text) => text
-  .replace(/(?<=\d)\.(?=\d)|(?<=\d)%|(?<=[\p{L}\p{N}])\/(?=[\p{L}\p{N}])/gu, (sign) => CARRIERS['.%/'.indexOf(sign)]);
-const restore = (text) => text.replace(/[\u3400-\u3402]/gu, (sign) => '.%/'[CARRIERS.indexOf(sign)]);
-
-/** The tokens of a query in runs with no space or sign between them: "2025年 秸秆" is [[2025, 年], [秸, 秆]]. */
-const runs = (text) => carry(text).split(/[^\p{L}\p{N}]+/u).map((run) => run.match(TOKEN) ?? [])
-  .filter((run) => run.length);
-
-/** A run as a phrase for Pagefind; a lone Latin word stays open to its longer forms. */
-const phrase = (run) => (run.length === 1 && /^[a-z][a-z0-9]*$/iu.test(run[0]) ? run[0] : `"${run.join(' ')}"`);
-
-/** Pages that hold every run as a phrase: id → result. */
-async function holding(pagefind, parts) {
-  const found = await Promise.all(parts.map((run) => pagefind.search(phrase(run))));
-  const maps = found.map(({ results }) => new Map(results.map((result) => [result.id, result])));
-  return maps.reduce((some, more) => new Map([...some].filter(([id]) => more.has(id))));
+async function load(language) {
+  const { index, terms } = await openIndex(new URL(`pagefind/${language}/`, SITE), SITE, language === 'zh');
+  index.titles = new Map(index.pages.map(({ path, title }) => [path, title]));
+  return { index, terms, entries: dictionary(terms, index.titles, index.chinese) };
 }
 
-/** A run cut, from left to right, into the longest pieces that stand in any page: 秸秆焚烧 is 秸秆, 焚烧. */
-async function cut(pagefind, run) {
-  const found = [];
-  for (let start = 0; start < run.length; start += found.at(-1).length) {
-    let end = Math.min(run.length, start + LONGEST);
-    while (end > start + 1 && !(await pagefind.search(phrase(run.slice(start, end)))).results.length) end -= 1;
-    found.push(run.slice(start, end));
+async function sounds() {
+  const answer = await fetch(new URL('pagefind/sounds.json', SITE));
+  return answer.ok ? answer.json() : {};
+}
+
+/** What answers a text in a language: the query as understood, results, missing parts, and `instead`, the text that was
+    looked up in its place because no page has it. */
+async function answer(text, language) {
+  const { index, terms, entries } = await open(language);
+  const asked = understand(text, entries, terms);
+  if (!asked.text) return { asked, results: [], missing: [] };
+  const found = { asked, ...await search(index, asked) };
+  if (found.results.length) return found;
+  const { nearQueries } = await import('./near.js');
+  const wanting = found.missing.length ? found.missing : [asked.text];
+  const offers = await nearQueries(asked.text, wanting, entries, index.pages, sounds);
+  for (const instead of offers) {
+    const again = understand(instead, entries, terms);
+    const better = await search(index, again);
+    if (better.results.length) return { ...better, asked: again, instead };
   }
-  return found.filter((piece) => piece.length > 1 || piece[0].length > 1);
-}
-
-/** For a query that no page has: the pages that hold half of it or more in pieces, those with most of it first. */
-async function searchPieces(pagefind, parts) {
-  const all = (await Promise.all(parts.map((run) => cut(pagefind, run)))).flat();
-  const held = new Map();
-  for (const text of new Set(all.map((piece) => piece.join(' ')))) {
-    for (const result of (await pagefind.search(`"${text}"`)).results) {
-      const page = held.get(result.id) ?? { result, pieces: [], size: 0 };
-      page.pieces.push(restore(text.replaceAll(' ', '')));
-      page.size += text.split(' ').length;
-      held.set(result.id, page);
-    }
-  }
-  const enough = [...held.values()].filter(({ size }) => size * 2 >= parts.flat().length);
-  return {
-    results: enough.sort((one, two) => two.size - one.size).map(({ result }) => result),
-    pieces: new Map(enough.map(({ result, pieces }) => [result.id, pieces])),
-  };
-}
-
-/** The pages that hold the query's phrases. Phrases come unranked; the order is that of a search for the characters. */
-async function searchChinese(pagefind, query) {
-  const parts = runs(query);
-  if (!parts.length) return NOTHING;
-  const ranking = pagefind.search(parts.flat().join(' '));
-  const hits = await holding(pagefind, parts);
-  if (!hits.size) return searchPieces(pagefind, parts);
-  const ids = new Set([...(await ranking).results.map((result) => result.id), ...hits.keys()]);
-  return { ...NOTHING, results: [...ids].filter((id) => hits.has(id)).map((id) => hits.get(id)) };
-}
-
-/** Pagefind's own search, but nothing if a word is in no page: Pagefind would take a shorter word in its place. */
-async function searchEnglish(pagefind, query) {
-  for (const word of query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
-    if ((await pagefind.search(`"${word}"`)).results.length) continue;
-    const [first] = (await pagefind.search(word)).results;
-    if (!first || !(await first.data()).content.toLowerCase().includes(word)) return NOTHING;
-  }
-  return { ...NOTHING, results: (await pagefind.search(query)).results };
-}
-
-const NOTHING = { results: [], pieces: new Map() };
-
-async function search(pagefind, query) {
-  if (!query) return { ...NOTHING, results: (await pagefind.search(null)).results };
-  return chinese ? searchChinese(pagefind, query) : searchEnglish(pagefind, query);
-}
-
-/** Words with one space before each, so that spellings which differ in signs and spaces compare alike. */
-const plain = (text) => (narrow(text).toLowerCase().match(WORD) ?? []).map((word) => ` ${word}`).join('');
-
-/** How well a title fits: 0 it is the query, 1 begins with it, 2 holds its parts, 3 does not. */
-function fit(title, query) {
-  const [name, asked] = [plain(title), plain(query)];
-  if (!asked) return 3;
-  if (name === asked) return 0;
-  if (name.startsWith(asked)) return 1;
-  return query.split(/\s+/u).every((part) => name.includes(plain(part))) ? 2 : 3;
+  return { ...found, offers };
 }
 
 // --- the query and the filters, in the address -----------------------------------------------------------------------
@@ -188,22 +102,22 @@ function keeps(select, option, page) {
 }
 
 /** The results that all chosen options keep. Each option then says how many it keeps beside the choices elsewhere. */
-function narrowDown(results, pages) {
-  const passes = (result, but) => chosen()
-    .every((select) => select === but || keeps(select, select.selectedOptions[0], pages.get(result.id)));
+function narrowDown(found, pages) {
+  const passes = ({ row }, but) => chosen()
+    .every((select) => select === but || keeps(select, select.selectedOptions[0], pages[row]));
   for (const select of selects) {
-    const possible = results.filter((result) => passes(result, select));
+    const possible = found.filter((result) => passes(result, select));
     for (const option of select.options) {
-      if (option.value) label(option, possible.filter((result) => keeps(select, option, pages.get(result.id))).length);
+      if (option.value) label(option, possible.filter(({ row }) => keeps(select, option, pages[row])).length);
     }
   }
-  return results.filter((result) => passes(result));
+  return found.filter((result) => passes(result));
 }
 
-function label(option, count) {
+function label(option, number) {
   option.dataset.name ??= option.textContent;
-  option.textContent = count === undefined ? option.dataset.name : `${option.dataset.name} (${count})`;
-  option.disabled = count === 0 && !option.selected;
+  option.textContent = number === undefined ? option.dataset.name : `${option.dataset.name} (${number})`;
+  option.disabled = number === 0 && !option.selected;
 }
 
 // --- showing ---------------------------------------------------------------------------------------------------------
@@ -212,154 +126,117 @@ let turn = 0; // number of the newest search; an older one that comes in late is
 
 async function run() {
   const mine = turn += 1;
-  const asked = spelt(query());
-  index.hidden = Boolean(asked || chosen().length);
-  if (!index.hidden) return clear('');
+  const asked = query();
+  const idle = !asked && !chosen().length;
+  document.documentElement.classList.toggle('asked', !idle);
+  browse.classList.remove('beside');
+  if (idle) return clear('');
   status.textContent ||= texts.loading;
   list.ariaBusy = 'true';
   try {
-    const { pagefind, pages } = await open();
-    const { results, pieces } = await search(pagefind, asked);
+    const { index } = await open(locale);
+    const found = asked ? await answer(asked, locale) : { results: everything(index), missing: [] };
     if (mine !== turn) return;
-    const kept = narrowDown(results, pages);
-    const groups = grouped(kept, pages, asked);
-    const sections = await Promise.all(groups.map((group) => section(group, pages, asked, pieces)));
+    const kept = narrowDown(found.results, index.pages);
+    const sections = await results.show(kept, index, new URL(`${locale}/`, SITE).href);
     if (mine !== turn) return;
+    tell(found, kept);
     list.replaceChildren(...sections);
     list.ariaBusy = 'false';
-    empty.hidden = kept.length > 0;
-    other.search = asked ? new URLSearchParams({ q: asked }) : '';
-    status.textContent = kept.length === 0 ? texts.countNone : kept.length === 1 ? texts.countOne
-      : texts.countMany.replace('{count}', kept.length);
+    const detail = kept.map(({ row, ...result }) => ({ path: index.pages[row].path, ...result }));
+    list.dispatchEvent(new CustomEvent('searched', { detail }));
   } catch (error) {
     if (mine !== turn) return;
     console.error(error);
-    index.hidden = false;
+    browse.classList.add('beside');
     clear(texts.failed);
   }
 }
 
+/** All pages, for filters without a query. */
+const everything = ({ pages }) => pages.map((page, row) => (
+  { row, tier: 0, places: [], words: [], through: [], found: [] }));
+
+/** What stands above the results, and in their place when there are none. */
+function tell({ asked, missing, instead, offers = [] }, kept) {
+  status.textContent = kept.length === 0 ? texts.countNone : kept.length === 1 ? texts.countOne
+    : fill(texts.countMany, { count: kept.length });
+  const lines = [];
+  if (instead) lines.push(line(fill(texts.instead, { typed: query(), text: instead })));
+  else if (asked?.changed) lines.push(line(fill(texts.spelt, { text: asked.changed })));
+  if (asked && kept.length && missing.length) lines.push(line(fill(texts.missing, { words: missing.join(texts.join) })));
+  if (asked?.plan && !plans.value) lines.push(planOffer(asked.plan));
+  notes.replaceChildren(...lines.filter(Boolean));
+  empty.hidden = kept.length > 0;
+  if (!empty.hidden) ways(asked, missing, offers);
+  other.search = query() ? new URLSearchParams({ q: query() }) : '';
+  count.hidden = !query();
+  count.disabled = false;
+  count.textContent = texts.otherCount;
+}
+
+function line(text, ...nodes) {
+  const paragraph = document.createElement('p');
+  paragraph.append(text, ...nodes);
+  return paragraph;
+}
+
+/** A button that keeps only the plan that the query names. */
+function planOffer(id) {
+  const option = [...plans.options].find(({ value }) => value === id);
+  if (!option || option.disabled) return undefined;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button-quiet';
+  button.textContent = fill(texts.onlyPlan, { plan: option.textContent });
+  button.addEventListener('click', () => {
+    plans.value = id;
+    narrowed();
+    plans.focus();
+  });
+  return line(button);
+}
+
+/** What else to try: near words, and the parts of the query that some page has. */
+async function ways(asked, missing, offers) {
+  const mine = turn;
+  const { index, entries } = await open(locale);
+  const parts = (asked?.parts ?? []).map(({ text }) => text).filter((text) => !missing.includes(text));
+  const common = (name) => [...query()].filter((sign) => name.includes(sign)).length;
+  const names = !hasHan(query()) || !index.chinese ? []
+    : [...entries.values()].map(({ name }) => name).filter((name) => hasHan(name) && common(name) * 2 > query().length);
+  const offered = [...new Set([...offers, ...parts, ...names])].filter((text) => key(text) !== key(query())).slice(0, 6);
+  const links = await Promise.all(offered.map(async (text) => {
+    const { results: found } = await search(index, understand(text, entries));
+    const link = document.createElement('a');
+    link.href = `?${new URLSearchParams({ q: text })}`;
+    link.textContent = `${text} (${found.length})`;
+    return found.length ? link : undefined;
+  }));
+  if (mine !== turn) return;
+  const items = links.filter(Boolean).map((link) => {
+    const item = document.createElement('li');
+    item.append(link);
+    return item;
+  });
+  near.querySelector('ul').replaceChildren(...items);
+  near.hidden = items.length === 0;
+  browse.classList.add('beside');
+}
+
+count.addEventListener('click', async () => {
+  count.disabled = true;
+  const { results: found } = await answer(query(), locale === 'zh' ? 'en' : 'zh');
+  count.textContent = fill(texts.otherCounted, { count: found.length });
+});
+
 function clear(message) {
   list.replaceChildren();
+  notes.replaceChildren();
   list.ariaBusy = 'false';
   empty.hidden = true;
   status.textContent = message;
   selects.forEach((select) => [...select.options].forEach((option) => label(option)));
-}
-
-/** Pages with the query in their title, then the others by kind, in the order of the first select. */
-function grouped(results, pages, asked) {
-  const fits = new Map(results.map(({ id }) => [id, asked ? fit(pages.get(id).title, asked) : 3]));
-  const titled = results.filter(({ id }) => fits.get(id) < 3).sort((one, two) => fits.get(one.id) - fits.get(two.id));
-  const rest = results.filter(({ id }) => fits.get(id) === 3);
-  const byKind = [...kinds.options].filter((option) => option.value).map((option) => (
-    { heading: option.dataset.name, results: rest.filter(({ id }) => keeps(kinds, option, pages.get(id))) }));
-  return [{ heading: texts.titled, results: titled }, ...byKind].filter((group) => group.results.length);
-}
-
-const copyOf = (name) => root.querySelector(`template[data-search-${name}]`).content.firstElementChild.cloneNode(true);
-
-async function section({ heading, results }, pages, asked, pieces) {
-  const part = copyOf('group');
-  const items = part.querySelector('ul');
-  const button = part.querySelector('button');
-  part.querySelector('h2').textContent = heading;
-  async function add() {
-    const next = results.slice(items.children.length, items.children.length + STEP);
-    const data = await Promise.all(next.map((result) => result.data()));
-    const added = next.map(({ id }, number) => item(data[number], pages.get(id), asked, pieces.get(id) ?? []));
-    items.append(...added);
-    const left = results.length - items.children.length;
-    button.textContent = `${texts.more.replace('{count}', left)} · ${heading}`;
-    button.parentElement.hidden = left === 0;
-    return added;
-  }
-  button.addEventListener('click', async () => {
-    const [first] = await add();
-    first.querySelector('a').focus();
-  });
-  await add();
-  return part;
-}
-
-/** One result. `data` is Pagefind's, `page` has the title and the filters; `used` are the pieces of the query it holds
-    if it does not hold the query. */
-function item(data, page, asked, used) {
-  const result = copyOf('result');
-  const [title, passage] = result.querySelectorAll('a');
-  const [meta, excerpt, reason] = result.querySelectorAll('p');
-  const kind = [...kinds.options].find((option) => option.value && keeps(kinds, option, page));
-  const years = page.filters.year?.toSorted().join(texts.join);
-  title.href = data.url;
-  title.textContent = page.title;
-  const facts = [kind?.dataset.one, data.meta.place, data.meta.bodies, years && texts.years.replace('{years}', years)];
-  meta.textContent = [...new Set(facts.filter(Boolean))].join(' · ');
-  const found = !asked ? { nodes: [data.meta.summary ?? ''] } : chinese ? quote(data, asked, used) : marked(data);
-  excerpt.append(...found.nodes);
-  reason.textContent = used.length ? texts.whyWords.replace('{words}', used.join(texts.join))
-    : found.apart ? texts.whyApart : '';
-  reason.hidden = !reason.textContent;
-  const anchor = data.anchors.findLast(({ location }) => location <= found.word);
-  passage.parentElement.hidden = !anchor;
-  if (anchor) {
-    passage.href = `${data.url}#${encodeURIComponent(anchor.id)}`;
-    passage.querySelector('span').textContent = ` (${page.title})`;
-  }
-  return result;
-}
-
-/** The place of a Chinese page where most of the query stands, every occurrence in it marked. `apart` says that the
-    page has the query with other signs in it; `word` is the number of the first word found. */
-function quote(data, asked, used) {
-  const content = restore(unescaped(data.raw_content));
-  const text = narrow(content);
-  const all = (needles) => needles.flatMap((needle) => [...text.matchAll(needlePattern(needle))]
-    .map((match) => ({ needle, from: match.index, to: match.index + match[0].length })));
-  const typed = used.length ? used : asked.replace(/["“”]/gu, '').split(/\s+/u).filter(Boolean);
-  let matches = all(typed);
-  const apart = new Set(matches.map((match) => match.needle)).size < new Set(typed).size;
-  if (apart) matches = all(runs(asked).map((run) => restore(run.join(''))));
-  matches.sort((one, two) => one.from - two.from || two.to - one.to);
-  const near = (one) => new Set(matches.filter((two) => two.from >= one.from && two.to < one.from + WIDTH)
-    .map((two) => two.needle)).size;
-  const best = matches.reduce((one, two) => (near(two) > near(one) ? two : one), matches[0] ?? { from: 0, to: 0 });
-  let position = Math.max(0, best.from - LEAD);
-  const end = Math.min(content.length, Math.max(best.to, position + WIDTH));
-  const nodes = [position > 0 ? '…' : ''];
-  for (const { from, to } of matches.filter((match) => match.from >= position && match.to <= end)) {
-    if (from < position) continue;
-    nodes.push(content.slice(position, from), mark(content.slice(from, to)));
-    position = to;
-  }
-  nodes.push(content.slice(position, end), end < content.length ? '…' : '');
-  const word = content.slice(0, best.from).split(/[\u200b\s]+/u).filter(Boolean).length;
-  return { nodes: nodes.map((node) => (node.replaceAll ? node.replaceAll('\u200b', '') : node)), apart, word };
-}
-
-/** The needle with any spaces and word boundaries between its signs. */
-const needlePattern = (needle) => new RegExp([...needle].map((sign) => sign.replace(/[\^$.*+?()[\]{}|/\\]/u, '\\$&'))
-  .join('[\\u200b\\s]*'), 'giu');
-
-/** Pagefind escapes these two signs only. */
-const unescaped = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
-
-/** Pagefind's excerpt: of its markup only <mark> has a meaning, everything else stays text. */
-function marked({ excerpt, content, locations }) {
-  const plainText = (part) => unescaped(part.replace(/<\/?mark>/gu, ''));
-  const parts = excerpt.trim().split(/(<mark>.*?<\/mark>)/gsu).filter(Boolean)
-    .map((part) => (part.startsWith('<mark>') ? mark(plainText(part)) : plainText(part)));
-  const shown = plainText(excerpt).trim();
-  const close = (start) => locations.filter((place) => place >= start && place < start + NEAR).length;
-  return {
-    nodes: [content.startsWith(shown) ? '' : '… ', ...parts, content.endsWith(shown) ? '' : ' …'],
-    word: locations.reduce((one, two) => (close(two) > close(one) ? two : one), locations[0]),
-  };
-}
-
-function mark(text) {
-  const element = document.createElement('mark');
-  element.textContent = text.replaceAll('\u200b', '');
-  return element;
 }
 
 // --- events ----------------------------------------------------------------------------------------------------------
@@ -380,6 +257,11 @@ function searchSoon() {
   waiting = setTimeout(searchTyped, PAUSE);
 }
 
+function narrowed() {
+  writeAddress('replaceState');
+  run();
+}
+
 box.addEventListener('input', (event) => event.isComposing || searchSoon());
 box.addEventListener('compositionend', searchSoon);
 box.addEventListener('change', () => { typing = false; });
@@ -390,14 +272,8 @@ box.form.addEventListener('submit', (event) => {
   typing = false;
 });
 
-filters.addEventListener('change', () => {
-  writeAddress('replaceState');
-  run();
-});
-filters.addEventListener('reset', () => setTimeout(() => {
-  writeAddress('replaceState');
-  run();
-}));
+filters.addEventListener('change', narrowed);
+filters.addEventListener('reset', () => setTimeout(narrowed));
 filters.addEventListener('submit', (event) => event.preventDefault());
 
 window.addEventListener('popstate', () => {

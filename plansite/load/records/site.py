@@ -122,10 +122,17 @@ class LeadRecord(Record):
     documents: list[Id] = []
 
 
+class SpellingRecord(Record):
+    typed: Annotated[list[Line], Field(min_length=1)]
+    text: Line
+
+
 class SearchTermsRecord(Record):
     """What the search makes of the words of a query."""
 
+    spellings: list[SpellingRecord]
     asking: AliasesRecord
+    weak: AliasesRecord
     defining: AliasesRecord
     same: list[AliasesRecord]
     leads: list[LeadRecord]

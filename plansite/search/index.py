@@ -1,0 +1,260 @@
+"""The search index: every searchable page, through Pagefind, as files below `pagefind/`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from plansite.model import Locale, Site
+from plansite.search import postings
+from plansite.search.service import Record, SearchError, index_records
+from plansite.search.terms import for_pages, query_words, simplified, sounds
+from plansite.search.text import Entry, Words, cut, read_page
+from plansite.search.units import Draft, Indexed, Store, Unit, drafts, key_of_all
+
+FOLDER = "pagefind/"
+SCRIPT = "pagefind.js"
+"""Of Pagefind's scripts the only one that is published: its worker and its own user interface are left out."""
+ENTRY = "pagefind-entry.json"
+TABLE = "pages.json"
+LOCATOR = re.compile(r"\d+\.\d+\.\d+$")
+
+BATCH = 512
+"""Pages that one run of Pagefind indexes; two runs work side by side."""
+NO_LANGUAGE = "und"
+"""What Pagefind is told about Chinese, whose words are cut already: it then leaves them alone."""
+HUNDRED, EIGHT = 100, 8
+ID = 8  # hexadecimal digits in the name of a page's file
+
+
+def build_index(
+    pages: Iterable[tuple[str, str]], *, timeout: float, cache: Path | None = None, site: Site | None = None
+) -> dict[str, bytes]:
+    """The files of the index (path on the site → content) for pages given as (path of the HTML file, HTML).
+
+    Only pages with `data-pagefind-body` are indexed. Beside Pagefind's files, each language has `pages.json`, which
+    holds what the script must know about every page before it has loaded one (title, filters, length), and, for a
+    `site`, `terms.json`, the words that stand for each other in queries. `cache` is a folder where parts of the index
+    are kept for the next build; what comes out does not depend on it. `timeout` is in seconds. Raises SearchError.
+    """
+    units = drafts(pages)
+    if not units:
+        return {}
+    store = Store(cache)
+    words = query_words(site) if site else None
+    key = key_of_all(units, _json(words))
+    if files := store.files(key):
+        return files
+    try:
+        files = _build(units, store, timeout)
+    except postings.FormatError as error:
+        raise SearchError(
+            f"search index: this version of Pagefind writes its index in another form ({error}); "
+            "install the one that pyproject.toml names"
+        ) from error
+    if words:
+        files |= _terms(units, words, files)
+        files |= _once(store, "sounds", lambda: {"sounds.json": _json(sounds())})
+    files = {FOLDER + name: files[name] for name in sorted(files)}
+    store.keep_files(key, files)
+    return files
+
+
+def _terms(drafts: Sequence[Draft], words: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
+    """`terms.json` of each language."""
+    pairs = simplified({sign for draft in drafts if draft.chinese for _, text in draft.pages for sign in set(text)})
+    made = {}
+    for language in {draft.language for draft in drafts}:
+        table = json.loads(files[f"{folder(language)}{TABLE}"])
+        titles = dict(zip(table["paths"], table["titles"], strict=True))
+        own: Locale = "zh" if language.startswith("zh") else "en"
+        made[f"{folder(language)}terms.json"] = _json(for_pages(words, own, titles) | {"simplified": pairs})
+    return made
+
+
+def _once(store: Store, name: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """Files that are the same for every site."""
+    key = key_of_all((), name.encode())
+    files = store.files(key)
+    if files is None:
+        files = make()
+        store.keep_files(key, files)
+    return files
+
+
+def _build(drafts: Sequence[Draft], store: Store, timeout: float) -> dict[str, bytes]:
+    """The files of each language in a folder of its own, and what they share."""
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        known = [store.unit(draft) for draft in drafts]
+        missing = [draft for draft, unit in zip(drafts, known, strict=True) if unit is None]
+        languages = sorted({draft.language for draft in drafts})
+        common = [threads.submit(_once, store, language, partial(_common, language, timeout)) for language in languages]
+        batches = threads.map(lambda batch: _index(batch, timeout), _batches(missing))
+        made = [unit for units in batches for unit in units]
+        for draft, unit in zip(missing, made, strict=True):
+            store.keep(draft, unit)
+        new = iter(made)
+        units = [(draft.language, unit or next(new)) for draft, unit in zip(drafts, known, strict=True)]
+        files = {name: data for shared in common for name, data in shared.result().items()}
+        written = threads.map(
+            lambda language: _write(
+                language, [unit for own, unit in units if own == language], files[folder(language) + ENTRY]
+            ),
+            languages,
+        )
+        return files | {name: data for some in written for name, data in some.items()}
+
+
+def _common(language: str, timeout: float) -> dict[str, bytes]:
+    """The files that hardly depend on the pages, from an index of one word."""
+    made = index_records([{"url": "/", "content": "word", "language": _code(language)}], timeout=timeout)
+    about = json.loads(made[ENTRY])["languages"][_code(language)]
+    wasm = f"wasm.{about['wasm'] or 'unknown'}.pagefind"
+    return {SCRIPT: made[SCRIPT], **{folder(language) + name: made[name] for name in (wasm, ENTRY)}}
+
+
+def _code(language: str) -> str:
+    return NO_LANGUAGE if language.startswith("zh") else language
+
+
+def folder(language: str) -> str:
+    """Where the index of a language lies, such as `zh/`."""
+    return f"{language.partition('-')[0].lower()}/"
+
+
+# --- indexing --------------------------------------------------------------------------------------------------------
+
+
+def _batches(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Units of one language with about as many pages as one run takes."""
+    batch: list[Draft] = []
+    size = 0
+    for draft in drafts:
+        if batch and (size + len(draft.pages) > BATCH or draft.language != batch[0].language):
+            yield batch
+            batch, size = [], 0
+        batch.append(draft)
+        size += len(draft.pages)
+    if batch:
+        yield batch
+
+
+def _index(batch: Sequence[Draft], timeout: float) -> list[Unit]:
+    read: list[tuple[str, Entry, Words]] = []
+    files = index_records(_records(batch, read), timeout=timeout)
+    (meta,) = (data for name, data in files.items() if name.endswith(".pf_meta"))
+    fragments = [files[f"fragment/{name}.pf_fragment"] for name, _ in postings.read_pages(meta)]
+    if len(fragments) != len(read):
+        raise SearchError(f"search index: Pagefind indexed {len(fragments)} of {len(read)} pages")
+    pages = [
+        Indexed(
+            path,
+            entry.title,
+            [*map(list, dict.fromkeys(entry.filters))],
+            _locator(entry),
+            words.count,
+            words.leading,
+            fragment,
+        )
+        for (path, entry, words), fragment in zip(read, fragments, strict=True)
+    ]
+    ends = list(accumulate(len(draft.pages) for draft in batch))
+    chunks = (data for name, data in sorted(files.items()) if name.startswith("index/"))
+    return [
+        Unit(pages[end - len(draft.pages) : end], own)
+        for draft, end, own in zip(batch, ends, postings.take_apart(chunks, ends), strict=True)
+    ]
+
+
+def _records(batch: Sequence[Draft], read: list[tuple[str, Entry, Words]]) -> Iterator[Record]:
+    """What Pagefind is given of each page. What a result shows is put among the filters, which are not searched."""
+    for draft in batch:
+        for path, content in draft.pages:
+            entry = read_page(content)
+            words = cut(entry)
+            read.append((path, entry, words))
+            yield {
+                "url": f"/{path}",
+                "content": words.text,
+                "language": _code(draft.language),
+                "filters": {
+                    "anchors": [f"{id} {word}" for id, word in words.anchors],
+                    "bodies": entry.bodies,
+                    "place": [entry.place],
+                    "summary": [entry.summary],
+                },
+            }
+
+
+def _locator(entry: Entry) -> str:
+    """The place in its plan of a measure, such as 4.3.1."""
+    match = LOCATOR.search(entry.place) if ("kind", "measure") in entry.filters else None
+    return match[0] if match else ""
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _write(language: str, units: Sequence[Unit], other: bytes) -> dict[str, bytes]:
+    """The files of one language; `other` is the file that names another index in it."""
+    entry = json.loads(other)
+    pages = [page for unit in units for page in unit.pages]
+    files: dict[str, bytes] = {}
+    names = []
+    for page in pages:
+        digest, length = hashlib.sha256(page.fragment).hexdigest(), ID
+        while (path := f"fragment/{digest[:length]}.pf_fragment") in files:
+            length += 1
+        files[path] = page.fragment
+        names.append(digest[:length])
+    chunks = []
+    for first, last, data in postings.put_together([(len(unit.pages), unit.postings) for unit in units]):
+        name = _name(data)
+        files[f"index/{name}.pf_index"] = data
+        chunks.append((first, last, name))
+    listed = [(name, page.words) for name, page in zip(names, pages, strict=True)]
+    meta = postings.write_meta(entry["version"], listed, chunks)
+    files[f"pagefind.{_name(meta)}.pf_meta"] = meta
+    ((code, about),) = entry["languages"].items()
+    own = {code: about | {"hash": _name(meta), "page_count": len(pages)}}
+    files[ENTRY] = _json(entry | {"languages": own})
+    files[TABLE] = _json(_table(names, pages))
+    return {folder(language) + path: data for path, data in files.items()}
+
+
+def _name(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[: ID + 4]
+
+
+def _table(names: Sequence[str], pages: Sequence[Indexed]) -> dict[str, Any]:
+    """Columns with an entry for each page; `filters` hold name → value → pages, each counted from the one before.
+
+    Numbers of words are rough, which takes less room: `words` are hundreds, `leading` eights.
+    """
+    filters: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    last: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for number, page in enumerate(pages):
+        for name, value in page.filters:
+            filters[name][value].append(number - last[name, value])
+            last[name, value] = number
+    return {
+        "ids": list(names),
+        "paths": [page.path.partition("/")[2] for page in pages],
+        "titles": [page.title for page in pages],
+        "locators": [page.locator for page in pages],
+        "words": [round(page.words / HUNDRED) for page in pages],
+        "leading": [-(-page.leading // EIGHT) for page in pages],
+        "filters": filters,
+    }
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -1,0 +1,235 @@
+"""What is indexed of a page: its main text in blocks, cut into the words a reader may search for.
+
+Pagefind cuts Chinese by a dictionary when it indexes and by the browser's when it searches; where the two disagree a
+page is never found. So every Han character is a word of its own here, words stand apart by spaces, and
+`static/js/lookup.js` searches for the same words one after another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+TOKEN = re.compile(rf"[{HAN}]|[A-Za-z0-9]+|[^A-Za-z0-9\s{HAN}]+")
+"""A Han character, a Latin word or number, or the signs between them."""
+SIGN = re.compile(r"\.(?<=\d.)(?=\d)|%(?<=\d.)|/(?<=\w.)(?=\w)")
+SIGNS = str.maketrans(".%/", "\u3400\u3401\u3402")
+"""Signs that belong to a number or unit (PM2.5, 4.3.1, 90%) are indexed as Han characters that occur nowhere else,
+because Pagefind does not search for signs; the script does the same to the query and turns them back in excerpts."""
+
+HYPHEN = re.compile(r"([-\u2010-\u2015/])(?<=\w.)(?=\w)")
+"""Joins two English words (straw-burning, 2021–2025, and/or), each of which is indexed; the script takes the space
+behind it away again."""
+GAP = "\u00b6"
+"""Stands between two blocks of an English page, so that no phrase reaches from one into the next."""
+
+LANGUAGE = re.compile(r'<html lang="([^"]+)"')
+KIND = re.compile(r'<body class="kind-([\w-]+)"')
+DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
+MAIN = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b.*</main>", re.DOTALL)
+
+ATTRIBUTE = re.compile(r"""([\w:-]+)=(?:"([^"]*)"|'([^']*)')""")
+
+MARKS = ("a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s")
+INLINE = frozenset((*MARKS, "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"))
+VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+SKIPPED = frozenset(("button", "form", "nav", "noscript", "script", "select", "style", "svg", "template"))
+WITHIN = (INLINE - {"i", "span"} - VOID) | {f"/{tag}" for tag in INLINE - {"span"}}
+"""Tags that neither begin nor end anything that counts."""
+FILTER, IGNORE = "data-pagefind-filter", "data-pagefind-ignore"
+CELLS = frozenset(("td", "th"))
+OWN_LINE = frozenset(("printed", "row-notes", "row-number"))
+"""Classes of span elements that stand on a line of their own."""
+CLOSING = tuple("。！？；：，、.!?;:,…—–-")
+
+
+@dataclass(slots=True)
+class Block:
+    """A heading, paragraph, list item or cell."""
+
+    tag: str
+    text: str
+    id: str = ""
+    leads: bool = False
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is indexed of a page. `place` says where it stands, such as a plan and 4.3.1; the title and the summary
+    below it are the blocks that `leads` marks; `chapter` is the title of the chapter that it belongs to."""
+
+    language: str
+    title: str = ""
+    place: str = ""
+    summary: str = ""
+    chapter: str = ""
+    bodies: list[str] = field(default_factory=list)
+    filters: list[tuple[str, str]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def chinese(self) -> bool:
+        return self.language.startswith("zh")
+
+
+def essence(html: str) -> str:
+    """The part of a page that its entry depends on; empty for a page that is not searched."""
+    main, language = MAIN.search(html), LANGUAGE.search(html)
+    if not main or not language:
+        return ""
+    kind, description = KIND.search(html), DESCRIPTION.search(html)
+    return "\n".join((language[1], kind[1] if kind else "", description[1] if description else "", main[0]))
+
+
+def read_page(essence: str) -> Entry:
+    """The entry of a page, from its `essence`."""
+    language, kind, description, main = essence.split("\n", 3)
+    reader = _Reader(Entry(language, summary=unescape(description)))
+    reader.read(main)
+    entry = reader.entry
+    if kind and not any(name == "kind" for name, _ in entry.filters):
+        entry.filters.insert(0, ("kind", kind))
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The text of a page as Pagefind is to index it, one word between two spaces.
+
+    `leading` is the number of words in the title and the summary, `anchors` say at which word the part with an id
+    begins.
+    """
+
+    text: str
+    count: int
+    leading: int
+    anchors: list[tuple[str, int]]
+
+
+def cut(entry: Entry) -> Words:
+    """The words of a page."""
+    words: list[str] = []
+    anchors: list[tuple[str, int]] = []
+    leading = 0
+    for block in entry.blocks:
+        if block.id:
+            anchors.append((block.id, len(words)))
+        words += (_cut_chinese if entry.chinese else _cut_english)(block)
+        if block.leads:
+            leading = len(words)
+    return Words(" ".join(words), len(words), leading, anchors)
+
+
+def _cut_chinese(block: Block) -> list[str]:
+    """A block that ends in a sign: it keeps the words of two blocks apart."""
+    text = block.text
+    if not text.endswith(CLOSING):
+        text += "，" if block.tag in CELLS else "。"
+    return TOKEN.findall(SIGN.sub(lambda sign: sign[0].translate(SIGNS), text))
+
+
+def _cut_english(block: Block) -> list[str]:
+    text = block.text
+    if not text.endswith(CLOSING):
+        text += "," if block.tag in CELLS else "."
+    return [*HYPHEN.sub(r"\1 ", text).split(), GAP]
+
+
+class _Reader:
+    """Collects the blocks of a main element; text in elements within a sentence joins the block around them.
+
+    It reads the HTML that this program writes: whole tags in small letters, `>` in attributes escaped.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self._text: list[str] = []
+        self._last: list[Block] = []
+        self._tag, self._id, self._class = "p", "", ""
+        self._spans: list[bool] = []  # the open ones; True for those on a line of their own
+        self._in_bodies = False
+
+    def read(self, html: str) -> None:
+        skipped, depth, add = "", 0, self._text.append
+        for part in html.split("<"):
+            head, _, text = part.partition(">")
+            tag, _, attributes = head.partition(" ")
+            if skipped:
+                if tag == skipped:
+                    depth += 1
+                elif tag == f"/{skipped}":
+                    depth -= 1
+                    if not depth:
+                        skipped = ""
+                        add(text)
+                continue
+            if tag in WITHIN and IGNORE not in attributes:
+                pass
+            elif tag[:1] == "/":
+                self._end(tag[1:])
+            elif tag and self._start(tag, attributes):
+                skipped, depth = tag, 1
+                continue
+            if text:
+                add(text)
+        self._flush()
+        self.entry.blocks += self._last
+
+    def _start(self, tag: str, attributes: str) -> bool:
+        """Whether all that is in the element is to be skipped."""
+        if tag in VOID:
+            self._text.append(" ")
+            return False
+        if tag in SKIPPED or IGNORE in attributes:
+            return True
+        if tag == "i":
+            values = _values(attributes)
+            if FILTER in values:
+                self.entry.filters.append((values[FILTER].split("[")[0], values.get("data-v", "")))
+        elif tag == "span":
+            self._spans.append("class=" in attributes and _values(attributes).get("class") in OWN_LINE)
+            if self._spans[-1]:
+                self._flush()
+        elif tag not in INLINE:
+            self._flush()
+            values = _values(attributes) if attributes else {}
+            self._tag, self._class = tag, values.get("class", "")
+            self._id = values.get("id") or self._id if tag != "main" else ""
+            self._in_bodies = self._in_bodies or (tag == "dl" and self._class == "bodies")
+        return False
+
+    def _end(self, tag: str) -> None:
+        if tag == "span":
+            if self._spans.pop():
+                self._flush()
+        elif tag not in INLINE:
+            self._flush()
+            self._tag, self._class = "p", ""
+            self._in_bodies = self._in_bodies and tag != "dl"
+
+    def _flush(self) -> None:
+        """End the block that is being read, if it has any text."""
+        text = "".join(self._text)
+        text = " ".join((unescape(text) if "&" in text else text).split())
+        self._text.clear()
+        if not text:
+            return
+        entry, block = self.entry, Block(self._tag, text, self._id)
+        self._id = ""
+        if self._tag == "h1" and not entry.title:
+            entry.title, block.leads = text, True
+        elif self._class == "lead":
+            block.leads = True
+        elif self._class == "eyebrow" and not entry.place:
+            entry.place = text
+            self._last.append(block)
+            return
+        elif self._tag == "li" and self._in_bodies:
+            entry.bodies.append(text)
+        entry.blocks.append(block)
+
+
+def _values(attributes: str) -> dict[str, str]:
+    return {name: unescape(one or two) for name, one, two in ATTRIBUTE.findall(attributes)}

@@ -1,0 +1,199 @@
+"""Units of pages that are indexed together and kept from build to build: what did not change is not indexed again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from plansite.search.postings import Postings, Run
+from plansite.search.text import essence
+
+UNIT = 64
+"""Pages of a unit: so many are indexed again when one of them changes. A plan's own pages are one unit or several."""
+KEPT = 30 * 24 * 3600
+"""Seconds after which a unit that no build used is thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A page in the index. `leading` is the number of words in its title and summary; `fragment` is Pagefind's file
+    with its text."""
+
+    path: str
+    title: str
+    filters: list[list[str]]
+    locator: str
+    words: int
+    leading: int
+    fragment: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Pages in the order of their paths, and the words on them."""
+
+    pages: list[Indexed]
+    postings: Postings
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A unit yet to be indexed: path and `essence` of its pages. `key` is the same as long as they are."""
+
+    language: str
+    key: str
+    pages: list[tuple[str, str]]
+
+    @property
+    def chinese(self) -> bool:
+        return self.language.startswith("zh")
+
+
+def drafts(pages: Iterable[tuple[str, str]]) -> list[Draft]:
+    """The pages that are searched, given as (path of the HTML file, HTML), in units.
+
+    A unit holds pages of one plan or one part of the site in one language. Which ones follows from their paths and
+    from how many there are, so that a new page moves few others to another unit.
+    """
+    groups: defaultdict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    for path, html in pages:
+        if content := essence(html):
+            folders = path.split("/")
+            group = (*folders[:2], folders[2] if folders[1:2] == ["plans"] and len(folders) > 4 else "")
+            groups[(content.partition("\n")[0], *group)].append((path.removesuffix("index.html"), content))
+    units = []
+    for group in sorted(groups):
+        parts: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+        count = 1
+        while len(groups[group]) > count * UNIT:
+            count *= 2
+        for path, content in sorted(groups[group]):
+            parts[zlib.crc32(path.encode()) % count].append((path, content))
+        units += [Draft(group[0], _key(parts[number]), parts[number]) for number in sorted(parts)]
+    return units
+
+
+def _key(pages: list[tuple[str, str]]) -> str:
+    digest = hashlib.blake2b(_program(), digest_size=16)
+    for page in pages:
+        for part in page:
+            digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> bytes:
+    """What else decides what an index looks like: this program and Pagefind."""
+    digest = hashlib.blake2b(f"{version('pagefind')} {version('pagefind_bin_extended')}".encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def key_of_all(units: Iterable[Draft], *more: bytes) -> str:
+    """The key of an index that is made of these units and of more."""
+    digest = hashlib.blake2b(_program(), digest_size=16)
+    for unit in units:
+        digest.update(f"{unit.language} {unit.key}\n".encode())
+    for part in more:
+        digest.update(part)
+    return digest.hexdigest()
+
+
+class Store:
+    """A folder of units and whole indexes by their keys; without a folder, nothing is kept.
+
+    A file is written beside its place and moved there, so that no reader sees half of one.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def unit(self, draft: Draft) -> Unit | None:
+        data = self._read(draft.key)
+        return _load(data) if data else None
+
+    def keep(self, draft: Draft, unit: Unit) -> None:
+        self._write(draft.key, _dump(unit))
+
+    def files(self, key: str) -> dict[str, bytes] | None:
+        """The files of a whole index."""
+        if not (data := self._read(key)):
+            return None
+        names, parts = _split(data)
+        return dict(zip(names, parts, strict=True))
+
+    def keep_files(self, key: str, files: Mapping[str, bytes]) -> None:
+        self._write(key, _join(list(files), list(files.values())))
+        self._clear()
+
+    def _read(self, key: str) -> bytes | None:
+        if not self._folder:
+            return None
+        path = self._folder / key
+        try:
+            data = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        digest, content = data[:16], data[16:]
+        return content if digest == hashlib.blake2b(content, digest_size=16).digest() else None
+
+    def _write(self, key: str, content: bytes) -> None:
+        """What cannot be kept is made again next time."""
+        if not self._folder:
+            return
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            place = self._folder / f"{key}.{os.getpid()}"
+            place.write_bytes(hashlib.blake2b(content, digest_size=16).digest() + content)
+            place.replace(self._folder / key)
+
+    def _clear(self) -> None:
+        if self._folder and self._folder.is_dir():
+            for path in self._folder.iterdir():
+                with contextlib.suppress(OSError):
+                    if path.stat().st_mtime < time.time() - KEPT:
+                        path.unlink()
+
+
+def _dump(unit: Unit) -> bytes:
+    pages = [[page.path, page.title, page.filters, page.locator, page.words, page.leading] for page in unit.pages]
+    runs = [[word, run.count, run.first, run.last] for word, run in unit.postings.items()]
+    parts = [*(page.fragment for page in unit.pages), *(run.tail for run in unit.postings.values())]
+    return _join([pages, runs], parts)
+
+
+def _load(data: bytes) -> Unit:
+    (pages, runs), parts = _split(data)
+    fragments, tails = parts[: len(pages)], parts[len(pages) :]
+    return Unit(
+        [Indexed(*(*page, fragment)) for page, fragment in zip(pages, fragments, strict=True)],
+        {word: Run(count, first, last, tail) for (word, count, first, last), tail in zip(runs, tails, strict=True)},
+    )
+
+
+def _join(about: Any, parts: list[bytes]) -> bytes:
+    """One line of JSON, then the parts one behind another."""
+    return b"".join((json.dumps([about, [*map(len, parts)]], ensure_ascii=False).encode(), b"\n", *parts))
+
+
+def _split(data: bytes) -> tuple[Any, list[bytes]]:
+    line, _, rest = data.partition(b"\n")
+    about, sizes = json.loads(line)
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(rest[start : start + size])
+        start += size
+    return about, parts

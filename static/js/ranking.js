@@ -1,0 +1,219 @@
+// Which pages answer a query, and in what order: those that hold it as it was typed, then those that hold it in other
+// words, then those that hold most of it; among them first what is about it.
+
+import { guess, key } from './query.js';
+
+// How much it counts that a page of a kind is about a word, and that it mentions it.
+const KINDS = {
+  family: [1.15, 0.6], measure: [1, 1], indicator: [1.1, 0.7], topic: [1, 0.4], place: [1, 0.7], department: [1, 0.4],
+  document: [1, 0.8], project: [0.8, 0.8], progress: [0.8, 0.8], plan: [0.9, 0.5], district: [0.8, 0.5],
+  chapter: [0.7, 0.5], note: [0.5, 0.4], cascade: [0.5, 0.4], about: [0.5, 0.4], changes: [0.3, 0.2],
+};
+const HELP = ['about', 'changes']; // pages about this site, which come last
+const OTHER_WORD = 0.75; // worth of a word that means the same as the one typed
+const BY_BODY = 0.5; // worth of a page whose responsible body is meant
+const TITLE = 2.2;
+const COVERED = 2; // of a title that says nothing else
+const LEAD = 0.8;
+const OWN_PAGE = 3; // of the page about a word
+const TOPIC = 0.5; // of measures filed under the topic that a word names
+const OWN_PLAN = 2; // of pages of the plan that the query names
+const OTHER_PLANS = 0.6; // of pages about several others
+const WEAK = 0.15; // of words that say little beside others
+const NEAR = { zh: 120, en: 60 }; // words within which the parts of a query stand if they belong together
+const ENOUGH = 0.3; // of the weight of a question that a page must hold
+
+const escape = (text) => ` ${text} `;
+const within = (name, word) => escape(name).includes(escape(key(word)));
+
+/** One part of a query in the index: its weight and row → {worth, word, places}. */
+async function match(index, part) {
+  const rows = new Map();
+  const put = (row, worth, word, places) => {
+    const known = rows.get(row);
+    if (!known) rows.set(row, { worth, word, places: [...places], words: [word] });
+    else {
+      known.places.push(...places);
+      known.words.push(word);
+    }
+  };
+  for (const [row, places] of await index.find(part.text)) put(row, 1, part.text, places);
+  const own = key(part.text);
+  const named = part.entries.filter((entry) => !entry.departments.length); // bodies are found by their filter
+  const words = new Set(named.flatMap((entry) => entry.words).filter((word) => key(word) !== own));
+  const others = [...words].filter((word) => !rows.size || !within(key(word), part.text));
+  const found = await Promise.all(others.map(async (word) => [word, await index.find(word)]));
+  for (const [word, places] of found) for (const [row, list] of places) put(row, OTHER_WORD, word, list);
+  const bodies = new Set(part.entries.flatMap((entry) => entry.departments));
+  if (bodies.size) {
+    index.pages.forEach(({ filters }, row) => {
+      if (!rows.has(row) && filters.department?.some((id) => bodies.has(id))) put(row, BY_BODY, '', []);
+    });
+  }
+  const weight = Math.max(0.3, Math.log((index.pages.length + 1) / (rows.size + 0.5))) * (part.weak ? WEAK : 1);
+  const pages = new Set(part.entries.flatMap((entry) => entry.pages).map((page) => page.split('#')[0]));
+  const topics = new Set([...pages].filter((page) => page.startsWith('topics/')).map((page) => page.split('/')[1]));
+  return { part, rows, weight, pages, topics };
+}
+
+/** The parts of a query, unknown ones cut into words that stand in some page. */
+async function matchAll(index, asked) {
+  const matches = await Promise.all(asked.parts.map(async (part) => {
+    const whole = await match(index, part);
+    if (whole.rows.size || !part.open) return [whole];
+    const words = guess(part.text);
+    if (words.length < 2) return [whole];
+    return Promise.all(words.map((text) => match(index, { text, entries: [], lone: text.length === 1 })));
+  }));
+  const found = matches.flat();
+  return asked.asks ? found.filter(({ part }) => !part.lone) : found;
+}
+
+/** Whether one stretch of a page holds a word of every part. */
+function together(hits, near) {
+  const places = hits.flatMap((hit, number) => hit.places.map(([start]) => [start, number]));
+  places.sort(([one], [two]) => one - two);
+  const counts = new Map();
+  let from = 0;
+  for (const [start, number] of places) {
+    counts.set(number, (counts.get(number) ?? 0) + 1);
+    for (; start - places[from][0] > near; from += 1) {
+      const gone = places[from][1];
+      if (counts.get(gone) === 1) counts.delete(gone);
+      else counts.set(gone, counts.get(gone) - 1);
+    }
+    if (counts.size === hits.length) return true;
+  }
+  return false;
+}
+
+/** How much of a title the words of a query make up, 0 to 1. */
+function share(name, words) {
+  const all = name.split(' ');
+  const used = new Set(words.filter((word) => within(name, word)).flatMap((word) => key(word).split(' ')));
+  return all.filter((word) => used.has(word)).length / Math.max(1, all.length);
+}
+
+/** What stands at the place that a query names: rows in the order of the plans. */
+function located(index, { locator, plan }) {
+  if (!locator) return [];
+  const chapter = locator.chapter && `chapters/${locator.chapter}/`;
+  return [...index.pages.keys()].filter((row) => {
+    const page = index.pages[row];
+    if (plan && !page.filters.plan?.includes(plan)) return false;
+    return chapter ? page.path.startsWith('plans/') && page.path.endsWith(chapter) : page.locator === locator.measure;
+  });
+}
+
+/** How well a title fits what was typed: 0 it is it, 1 begins with it, 2 holds it, 3 does not. */
+function titleFit(name, { text }) {
+  const typed = key(text);
+  if (name === typed) return 0;
+  if (escape(name).startsWith(escape(typed))) return 1;
+  return text.split(/\s+/u).every((part) => within(name, part)) ? 2 : 3;
+}
+
+/** Puts a number on how much a page is about what was asked. */
+class Scale {
+  constructor(index, asked, matches) {
+    Object.assign(this, { index, asked, matches });
+    this.total = matches.reduce((sum, { weight }) => sum + weight, 0);
+    this.wanted = matches.filter(({ part }) => !part.weak);
+    this.average = index.pages.reduce((sum, { words }) => sum + words, 0) / index.pages.length;
+  }
+
+  /** The page of a row as an answer, or nothing. `literal` are its places of the whole query. */
+  weigh(row, literal) {
+    const { index, asked, matches } = this;
+    const page = index.pages[row];
+    const { path } = page;
+    const kind = page.filters.kind?.[0];
+    const [about, mention] = KINDS[kind] ?? [0.5, 0.4];
+    const held = matches.filter(({ rows }) => rows.has(row));
+    const strong = this.wanted.filter(({ rows }) => rows.has(row));
+    const hits = held.map(({ rows }) => rows.get(row));
+    const name = key(page.title);
+    const own = held.length ? this.#own(page) : this.#own(page) * 0.5;
+    const weight = held.reduce((sum, match) => sum + match.weight, 0);
+    const complete = strong.length === this.wanted.length && strong.length > 0;
+    const main = strong.map(({ rows }) => rows.get(row));
+    const close = main.length < 2 || main.some(({ places }) => !places.length)
+      || together(main, NEAR[index.chinese ? 'zh' : 'en']);
+    const titled = held.filter(({ rows }) => rows.get(row).words.some((word) => within(name, word)));
+    const enough = asked.asks ? weight >= ENOUGH * this.total : complete && (close || titled.length > 0);
+    if (!literal && !enough && !own) return undefined;
+    const words = hits.flatMap((hit) => hit.words);
+    let score = 0;
+    held.forEach((match, number) => {
+      score += match.weight * this.#strength(page, hits[number], titled.includes(match), about, mention);
+    });
+    score *= this.total ? (weight / this.total) * (close ? 1 : 0.6) : 1;
+    score += about * COVERED * weight * share(name, literal ? [...words, asked.text] : words) + own;
+    const alone = path.startsWith('plans/') || page.filters.plan?.length === 1;
+    const named = asked.plan && page.filters.plan?.includes(asked.plan);
+    if (asked.plan && named && alone) score *= OWN_PLAN;
+    if (asked.plan && !named && !alone) score *= OTHER_PLANS;
+    const defined = asked.defines && path === 'about/glossary/' && own > 0;
+    return {
+      row,
+      score,
+      tier: literal ? 0 : complete ? 1 : 2,
+      fit: literal ? titleFit(name, asked) : 3,
+      defined,
+      last: HELP.includes(kind) && !defined,
+      elsewhere: Boolean(asked.plan && alone && !named),
+      places: [...(literal ?? []), ...hits.flatMap((hit) => hit.places)],
+      found: held.map((match) => match.part.text),
+      through: literal ? [] : held.filter(({ rows }) => rows.get(row).worth < 1)
+        .map(({ part, rows }) => ({ typed: part.text, word: rows.get(row).words[0] ?? '' })),
+    };
+  }
+
+  #strength({ leading, words }, hit, titled, about, mention) {
+    const often = (Math.log(1 + hit.places.length) * 0.5) / (0.7 + 0.3 * Math.min(4, words / this.average));
+    const leads = hit.places.some(([start]) => start < leading);
+    return hit.worth * (mention * (0.6 + often) + (leads ? mention * LEAD : 0) + (titled ? about * TITLE : 0));
+  }
+
+  /** What a page counts because it is the one about a word, or filed under its topic. */
+  #own({ path, title, filters }) {
+    const { asked, matches } = this;
+    let sum = 0;
+    for (const { pages, topics, weight } of matches) {
+      if (pages.has(path) && (asked.defines || !path.startsWith('about/'))) sum += OWN_PAGE * weight;
+      else if (filters.kind?.includes('measure') && filters.topic?.some((id) => topics.has(id))) sum += TOPIC * weight;
+    }
+    if (asked.plan && path === `plans/${asked.plan}/` && share(key(title), asked.parts.map(({ text }) => text)) > 0.5) {
+      sum += OWN_PAGE * this.total;
+    }
+    return sum;
+  }
+}
+
+/** The pages that answer a query, the best first:
+    [{row, tier, score, places, found, through}]: `tier` 0 as typed, 1 all of it in other words or apart, 2 most of it;
+    `found` its parts that the page holds; `through` the words found for others typed, [{typed, word}], no word if it is
+    the body that is meant; `placed` that it stands at the place named. Beside them `missing`, parts that no page has. */
+export async function search(index, asked) {
+  const placed = located(index, asked);
+  const literal = asked.asks || asked.locator ? new Map() : await index.find(asked.text);
+  const matches = await matchAll(index, asked);
+  const wanting = matches.filter(({ rows, part }) => (!rows.size && !part.weak) || part.lone);
+  const missing = wanting.map(({ part }) => part.text);
+  const known = matches.filter(({ rows, part }) => rows.size && !part.lone);
+  const candidates = new Set(literal.keys());
+  if (!missing.length || asked.asks) {
+    const own = new Set(known.flatMap(({ pages }) => [...pages]));
+    known.forEach(({ rows }) => [...rows.keys()].forEach((row) => candidates.add(row)));
+    index.pages.forEach(({ path }, row) => { if (own.has(path)) candidates.add(row); });
+  }
+  const scale = new Scale(index, asked, asked.asks ? known : matches);
+  const results = [...candidates].filter((row) => !placed.includes(row))
+    .map((row) => scale.weigh(row, literal.get(row))).filter(Boolean);
+  const rank = ({ defined, last, elsewhere, tier }) => (
+    (defined ? -9 : 0) + (last ? 4 : 0) + (elsewhere ? 2 : 0) + (tier === 0 ? 0 : 1));
+  results.sort((one, two) => (
+    rank(one) - rank(two) || one.fit - two.fit || two.score - one.score || one.row - two.row));
+  const first = placed.map((row) => ({ row, tier: 0, score: 0, places: [], found: [], through: [], placed: true }));
+  return { results: [...first, ...results], missing: literal.size ? [] : missing };
+}

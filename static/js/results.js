@@ -1,0 +1,214 @@
+// The results as elements. Texts come from the attributes of [data-search], forms from its templates.
+
+import { restore } from './query.js';
+
+const FIRST = 10; // results shown in full before the others by kind
+const STEP = 10; // more of them at each press of a button
+const BRIEF = 5; // of a kind shown at first, by title only
+const WIDTH = { zh: 90, en: 40 }; // words of an excerpt
+const BEFORE = { zh: 16, en: 8 }; // of them before the first word found
+const MOST_PARTS = 5; // links to other commitments of a measure
+const GAP = '¶'; // between two blocks of an English page
+
+const LATIN = /[A-Za-z0-9]/u;
+
+/** The element that a template of the page makes. */
+function copyOf(root, name) {
+  return root.querySelector(`template[data-search-${name}]`).content.firstElementChild.cloneNode(true);
+}
+
+export const fill = (text, values) => text.replace(/\{(\w+)\}/gu, (whole, name) => values[name] ?? whole);
+
+/** Whether there is a space between two words of the index when they are shown. */
+function spaced(one, two, chinese) {
+  if (!one || !two) return false;
+  if (chinese) return LATIN.test(one.at(-1)) && LATIN.test(two[0]);
+  return !/\w[-\u2010-\u2015/]$/u.test(one);
+}
+
+/** Words of the index as text, those found marked. */
+function quote(words, marks, from, to, chinese) {
+  const nodes = [];
+  let last = '';
+  for (let at = from; at < to; at += 1) {
+    const word = words[at] === GAP ? '' : words[at];
+    if (!word) continue;
+    const text = (spaced(last, word, chinese) ? ' ' : '') + word;
+    const marked = marks.has(at);
+    const before = nodes.at(-1);
+    if (marked && before?.marked && at > from && marks.has(at - 1)) before.text += text;
+    else if (!marked && before && !before.marked) before.text += text;
+    else if (marked && text.startsWith(' ')) nodes.push({ text: ' ' }, { text: text.slice(1), marked });
+    else nodes.push({ text, marked });
+    last = word;
+  }
+  return nodes.map(({ text, marked }) => {
+    if (!marked) return restore(text);
+    const mark = document.createElement('mark');
+    mark.textContent = restore(text);
+    return mark;
+  });
+}
+
+/** How many words the title takes at the beginning of a page. */
+function titleLength(words, title) {
+  const letters = title.replace(/\s/gu, '').length;
+  let [count, length] = [0, 0];
+  while (count < words.length && length < letters) length += restore(words[count++]).length;
+  return count;
+}
+
+/** The passage of a page with most of what was found: {nodes, first}, `first` being the number of its first word. */
+export function excerpt({ content }, page, places, chinese) {
+  const language = chinese ? 'zh' : 'en';
+  const words = content.split(' ');
+  const marks = new Set(places.flatMap(([start, length]) => Array.from({ length }, (_, step) => start + step)));
+  const begin = titleLength(words, page.title) + 1;
+  const starts = places.map(([start]) => start).filter((start) => start >= begin).sort((one, two) => one - two);
+  const near = (start) => new Set(starts.filter((other) => other >= start && other < start + WIDTH[language])
+    .map((other) => words[other].toLowerCase())).size;
+  const first = starts.reduce((best, start) => (near(start) > near(best) ? start : best), starts[0] ?? begin);
+  const from = Math.max(begin, first - BEFORE[language]);
+  const to = Math.min(words.length, from + WIDTH[language]);
+  const nodes = quote(words, marks, Math.min(from, words.length), to, chinese);
+  const ends = [from > begin ? '… ' : '', to < words.length ? ' …' : ''];
+  return { nodes: [ends[0], ...nodes, ends[1]], first: starts.length ? first : -1 };
+}
+
+/** Writes results into the page. `kinds` is the select of kinds, `index` the index that they are from. */
+export class Results {
+  constructor(root, kinds, plans) {
+    Object.assign(this, { root, kinds, texts: root.dataset, list: root.querySelector('[data-search-results]') });
+    this.planNames = new Map([...plans.options].map(({ value, textContent }) => [value, textContent]));
+  }
+
+  /** The option of the kind of a page; "other" stands for all kinds that no option names. */
+  kindOf(page) {
+    const values = (option) => (option.dataset.values ?? option.value).split(' ');
+    const own = (option) => option.value && values(option).some((value) => page.filters.kind?.includes(value));
+    return [...this.kinds.options].find(own) ?? this.kinds.querySelector('[value=other]');
+  }
+
+  /** Shows results, the first in full, the others by kind and brief. */
+  async show(results, index, base) {
+    const best = results.slice(0, FIRST);
+    const others = Map.groupBy(results.slice(FIRST), ({ row }) => this.kindOf(index.pages[row]));
+    const sections = [];
+    if (best.length) {
+      const items = await Promise.all(best.map((result) => this.#full(result, index, base)));
+      sections.push(this.#section(others.size ? this.texts.best : this.texts.all, items));
+    }
+    for (const option of this.kinds.options) {
+      const group = others.get(option);
+      if (group) sections.push(this.#group(option, group, index, base));
+    }
+    return sections;
+  }
+
+  #section(heading, items) {
+    const part = copyOf(this.root, 'group');
+    part.querySelector('h2').textContent = heading;
+    part.querySelector('ul').append(...items);
+    part.querySelector('p').hidden = true;
+    return part;
+  }
+
+  #group(option, results, index, base) {
+    const name = option.dataset.name ?? option.textContent;
+    const part = this.#section(`${name} (${results.length})`, []);
+    const list = part.querySelector('ul');
+    const button = part.querySelector('button');
+    const add = (count) => {
+      const next = results.slice(list.children.length, list.children.length + count);
+      const items = next.map((result) => this.#brief(result, index, base));
+      list.append(...items);
+      const left = results.length - list.children.length;
+      button.textContent = `${fill(this.texts.more, { count: left })} · ${name}`;
+      button.parentElement.hidden = left === 0;
+      return items;
+    };
+    button.addEventListener('click', () => add(STEP)[0].querySelector('a').focus());
+    add(BRIEF);
+    return part;
+  }
+
+  #facts(page, index, bodies = '') {
+    const { plan = [], year = [], kind = [] } = page.filters;
+    const own = plan.length === 1 && page.path.startsWith('plans/') ? this.planNames.get(plan[0]) : '';
+    const chapter = kind.includes('measure')
+      && index.titles.get(`plans/${plan[0]}/chapters/${page.locator.split('.')[0]}/`);
+    const several = kind.includes('family') ? plan.map((id) => this.planNames.get(id)).join(this.texts.join) : '';
+    const years = year.toSorted().join(this.texts.join);
+    return [
+      this.kindOf(page).dataset.one, [own, page.locator].filter(Boolean).join(' '), chapter, several, bodies,
+      years && fill(this.texts.years, { years }),
+    ].filter(Boolean).join(' · ');
+  }
+
+  /** Why a page answers that does not hold the query as typed. */
+  #reason({ through, tier, found, placed }, chinese) {
+    const { texts } = this;
+    if (placed) return texts.whyPlace;
+    if (through.length) {
+      const told = through.map(({ typed, word }) => fill(word ? texts.whyThrough : texts.whyBody, { typed, word }));
+      return told.join(texts.join);
+    }
+    const apart = tier === 2 || (tier === 1 && chinese);
+    return apart && found.length ? fill(texts.whyWords, { words: found.join(texts.join) }) : '';
+  }
+
+  #brief(result, index, base) {
+    const page = index.pages[result.row];
+    const item = copyOf(this.root, 'brief');
+    const link = item.querySelector('a');
+    link.href = base + page.path;
+    link.textContent = page.title;
+    item.querySelector('.meta').textContent = this.#facts(page, index);
+    this.#explain(item, result, index);
+    return item;
+  }
+
+  #explain(item, result, { chinese }) {
+    const reason = item.querySelector('.result-reason');
+    reason.textContent = this.#reason(result, chinese);
+    reason.hidden = !reason.textContent;
+    if (result.through.length) item.dataset.through = '';
+  }
+
+  async #full(result, index, base) {
+    const page = index.pages[result.row];
+    const item = copyOf(this.root, 'result');
+    const [title, passage] = item.querySelectorAll('a');
+    title.href = base + page.path;
+    title.textContent = page.title;
+    const data = await index.data(result.row);
+    const { bodies = [], summary = [], anchors = [] } = data.filters;
+    item.querySelector('.meta').textContent = this.#facts(page, index, bodies.join(this.texts.join));
+    const { nodes, first } = result.places.length ? excerpt(data, page, result.places, index.chinese)
+      : { nodes: summary, first: -1 };
+    item.querySelector('.result-excerpt').append(...nodes);
+    this.#explain(item, result, index);
+    const parts = anchors.map((text) => text.split(' '));
+    const partOf = (place) => parts.findLast(([, word]) => Number(word) <= place)?.[0];
+    const own = partOf(first);
+    passage.parentElement.hidden = !own;
+    if (own) {
+      passage.href = `${title.href}#${encodeURIComponent(own)}`;
+      passage.querySelector('span').textContent = ` (${page.title})`;
+      passage.after(...this.#otherParts(result.places.map(([start]) => partOf(start)), own, title.href));
+    }
+    return item;
+  }
+
+  /** Links to the other commitments of a measure that hold what was found. */
+  #otherParts(ids, own, href) {
+    const others = [...new Set(ids)].filter((id) => /^a\d+$/u.test(id) && id !== own);
+    others.sort((one, two) => one.slice(1) - two.slice(1));
+    return others.slice(0, MOST_PARTS).flatMap((id) => {
+      const link = document.createElement('a');
+      link.href = `${href}#${id}`;
+      link.textContent = fill(this.texts.commitment, { number: id.slice(1) });
+      return [' · ', link];
+    });
+  }
+}

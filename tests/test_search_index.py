@@ -1,0 +1,169 @@
+"""The files of the search index: the same for the same pages, whatever is kept from earlier builds."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+from plansite.load import load_site
+from plansite.search import SearchError, build_index, index, postings
+from plansite.search.service import index_records
+from plansite.search.terms import for_pages, query_words, simplified, sounds
+from plansite.search.text import cut, essence, read_page
+
+PAGE = """<html lang="{lang}"><head><meta name="description" content="About {title}"></head><body class="kind-topic">
+<main data-pagefind-body><i hidden data-pagefind-filter="topic[data-v]" data-v="straw"></i>
+<p class="eyebrow">A plan</p><h1>{title}</h1><p class="lead">{lead}</p>
+<ul><li id="a1">{text}<button>Copy</button></li></ul><nav>Elsewhere</nav></main></body></html>"""
+
+
+def pages(count: int = 200, changed: int = -1) -> Iterator[tuple[str, str]]:
+    """Small pages in both languages."""
+    for number in range(count):
+        word = "changed" if number == changed else "kept"
+        chinese = {
+            "title": f"秸秆{number}",
+            "lead": "禁烧秸秆。",
+            "text": f"第{number}项，PM2.5不超过{number % 40}微克/立方米",
+        }
+        english = {"title": f"Straw {number}", "lead": "Straw-burning ban.", "text": f"Boilers {word}, café {number}"}
+        yield f"zh/topics/{number}/index.html", PAGE.format(lang="zh-Hans", **chinese)
+        yield f"en/topics/{number}/index.html", PAGE.format(lang="en", **english)
+
+
+def test_two_indexes_of_the_same_pages_are_identical(site: Path, html_files: dict[str, str]) -> None:
+    built = {
+        f"pagefind/{path.relative_to(site / 'pagefind').as_posix()}": path.read_bytes()
+        for path in (site / "pagefind").rglob("*")
+        if path.is_file()
+    }
+    assert build_index(reversed(html_files.items()), timeout=120, site=load_site(PROJECT)) == built
+
+
+def test_what_is_kept_changes_nothing(tmp_path: Path) -> None:
+    first = build_index(pages(), timeout=60, cache=tmp_path)
+    assert first == build_index(pages(), timeout=60)
+    changed = build_index(pages(changed=7), timeout=60, cache=tmp_path)
+    assert changed == build_index(pages(changed=7), timeout=60)
+    assert first != changed
+
+
+def test_unchanged_pages_are_not_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_index(pages(), timeout=60, cache=tmp_path)
+    counted: list[int] = []
+
+    def counting(records: object, *, timeout: float) -> dict[str, bytes]:
+        given = list(records)  # type: ignore[call-overload]
+        counted.append(len(given))
+        return index_records(given, timeout=timeout)
+
+    monkeypatch.setattr(index, "index_records", counting)
+    build_index(pages(), timeout=60, cache=tmp_path)
+    assert counted == []
+    build_index(pages(changed=7), timeout=60, cache=tmp_path)
+    assert sum(counted) < 70
+
+
+def test_a_spoilt_part_is_made_again(tmp_path: Path) -> None:
+    first = build_index(pages(), timeout=60, cache=tmp_path)
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    assert build_index(pages(), timeout=60, cache=tmp_path) == first
+
+
+def test_joined_units_hold_what_one_index_of_all_pages_holds() -> None:
+    words = ["straw ban", "café straw 2025", "ban of straw", "other words"] * 40
+    records = [
+        {"url": f"/{number}/", "content": f"{text} {number}", "language": "en"} for number, text in enumerate(words)
+    ]
+    files = index_records(records, timeout=60)
+    chunks = [data for name, data in files.items() if name.startswith("index/")]
+    units = postings.take_apart(chunks, [50, 51, 160])
+    joined = postings.put_together(list(zip((50, 1, 109), units, strict=True)))
+    whole = postings.take_apart(chunks, [160])
+    assert postings.take_apart([data for _, _, data in joined], [160]) == whole
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no gzip", gzip.compress(b"no signature"), gzip.compress(b"pagefind_dcd\x82\x80")]
+)
+def test_an_index_in_another_form_is_refused(data: bytes) -> None:
+    with pytest.raises(postings.FormatError):
+        postings.take_apart([data], [1])
+
+
+def test_pagefinds_own_interface_is_left_out(site: Path) -> None:
+    names = {path.relative_to(site / "pagefind").as_posix() for path in (site / "pagefind").rglob("*")}
+    assert {"pagefind.js", "zh/pagefind-entry.json", "zh/pages.json", "en/pages.json", "en/terms.json"} <= names
+    assert not any("ui" in name or "worker" in name for name in names)
+    table = json.loads((site / "pagefind" / "en" / "pages.json").read_bytes())
+    assert {"kind", "plan", "topic", "department", "year"} <= set(table["filters"])
+
+
+def test_an_index_that_takes_too_long_is_an_error() -> None:
+    with pytest.raises(SearchError, match="did not finish within 0 s"):
+        build_index(pages(1), timeout=0)
+
+
+def test_no_page_no_index() -> None:
+    assert build_index([("404.html", "<html lang='en'><main></main></html>")], timeout=10) == {}
+
+
+def test_what_is_indexed_of_a_page() -> None:
+    chinese = read_page(essence(dict(pages(1))["zh/topics/0/index.html"]))
+    assert (chinese.title, chinese.place, chinese.summary) == ("秸秆0", "A plan", "About 秸秆0")
+    assert chinese.filters == [("kind", "topic"), ("topic", "straw")]
+    words = cut(chinese)
+    assert (
+        words.text == "秸 秆 0 。 禁 烧 秸 秆 。 第 0 项 ， PM2 \u3400 5 不 超 过 0 微 克 \u3402 立 方 米 。 A plan 。"
+    )
+    assert (words.leading, words.anchors, words.count) == (9, [("a1", 9)], len(words.text.split()))
+    english = cut(read_page(essence(dict(pages(1))["en/topics/0/index.html"])))
+    assert english.text == "Straw 0. ¶ Straw- burning ban. ¶ Boilers kept, café 0. ¶ A plan. ¶"
+
+
+# --- the words of queries --------------------------------------------------------------------------------------------
+
+
+def test_every_word_to_look_up_stands_in_some_page(html_files: dict[str, str]) -> None:
+    words = load_site(PROJECT).search_words
+    texts = {
+        locale: "\n".join(
+            cut(read_page(content)).text.replace(" ", "" if locale == "zh" else " ").lower()
+            for path, html in html_files.items()
+            if path.startswith(f"{locale}/") and (content := essence(html))
+        )
+        for locale in ("zh", "en")
+    }
+    given = [*words.same, *(lead.words for lead in words.leads)]
+    assert [word for entry in given for word in entry.zh if plain(word, "zh") not in texts["zh"]] == []
+    assert [word for entry in given for word in entry.en if plain(word, "en") not in texts["en"]] == []
+
+
+def plain(word: str, locale: str) -> str:
+    text = cut(read_page(f"{locale}\n\n\n<main><p>{word}</p></main>")).text.lower()
+    return text.replace(" ", "").removesuffix("。") if locale == "zh" else text.removesuffix(". ¶")
+
+
+def test_traditional_characters_lead_to_those_of_the_texts() -> None:
+    traditional, others = simplified("秆烧体")
+    assert dict(zip(traditional, others, strict=True)) == {"稈": "秆", "燒": "烧", "體": "体"}
+
+
+def test_sounds_join_characters_that_are_mistaken_for_each_other() -> None:
+    known = sounds()
+    assert {"杆", "秆"} <= set(known["gan"])
+    assert {"谭", "潭"} <= set(known["tan"])
+
+
+def test_a_name_that_is_the_title_of_a_page_is_not_given_twice() -> None:
+    words = query_words(load_site(PROJECT))
+    ready = for_pages(words, "zh", {"places/yitong-river/": "伊通河"})
+    (river,) = [entry for entry in ready["same"] if "places/yitong-river/" in entry.get("pages", ())]
+    assert river == {"en": ["Yitong River"], "pages": ["places/yitong-river/"]}
+    assert all("en" not in lead for lead in ready["leads"])
