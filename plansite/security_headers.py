@@ -64,7 +64,9 @@ RULES: tuple[Rule, ...] = (
 """The one list. Names of assets carry a checksum of their content, so they may be kept for ever."""
 
 
-TEXT_TYPES = "text/css application/javascript application/json text/plain text/xml application/xml image/svg+xml"
+TEXT_TYPES = (
+    "text/css text/javascript application/javascript application/json text/plain text/xml application/xml image/svg+xml"
+)
 
 
 def sent(path: str) -> dict[str, str]:
