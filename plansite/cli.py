@@ -10,8 +10,8 @@ import click
 from rich.console import Console
 
 from plansite import __version__
-from plansite.claim import ClaimError, claimed
-from plansite.cli_common import fail, project_option
+from plansite.claim import claimed
+from plansite.cli_common import FAULTS, fail, project_option
 from plansite.cli_data import check, families_command, ingest_command, schema
 from plansite.cli_font import font_command
 from plansite.cli_permalinks import permalinks
@@ -19,13 +19,8 @@ from plansite.cli_publish import headers_command
 from plansite.cli_revise import revise_command
 from plansite.cli_texts import reviewed_command, stats_command
 from plansite.file_errors import told
-from plansite.load import DataError
-from plansite.parallel import WorkerLost
-from plansite.pipeline import BuildError, Built, build
-from plansite.search import SearchError
-from plansite.translations import MissingTranslation
+from plansite.pipeline import Built, build
 
-FAULTS = (BuildError, ClaimError, DataError, MissingTranslation, SearchError, WorkerLost)
 STAGES = {
     "load": "Reading and checking the data",
     "prove": "Proving the data against the documents",

@@ -8,9 +8,17 @@ from typing import NoReturn
 
 import click
 
+from plansite.claim import ClaimError
 from plansite.load import DataError, load_with_positions
 from plansite.load.reading import Everything
 from plansite.model import Site
+from plansite.parallel import WorkerLost
+from plansite.pipeline import BuildError
+from plansite.search import SearchError
+from plansite.translations import MissingTranslation
+
+FAULTS = (BuildError, ClaimError, DataError, MissingTranslation, SearchError, WorkerLost)
+"""What may stop a build; each line of the message is one thing that is wrong."""
 
 PROJECT = Path(__file__).resolve().parent.parent
 

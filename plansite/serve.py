@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import click
+from jinja2 import TemplateError
 from watchfiles import watch
 
-from plansite.load import DataError
-from plansite.pipeline import BuildError, build
-from plansite.search import SearchError
-from plansite.translations import MissingTranslation
+from plansite.claim import claimed
+from plansite.cli_common import FAULTS
+from plansite.file_errors import told
+from plansite.pipeline import build
 
 WATCHED = ("data", "content", "templates", "static")
 SCRIPT = b"""const events = new EventSource('/-/events');
 events.onmessage = () => location.reload();
 """
-FAULTS = (BuildError, DataError, MissingTranslation, SearchError)
+PATIENCE = 60  # seconds for which another build of the same site is waited for
 
 
 class Preview:
@@ -40,11 +41,12 @@ class Preview:
         """Build once and tell every open page."""
         started = time.perf_counter()
         try:
-            built = build(self.project, self.out, self.base_url, with_search=self.with_search, sources=self.sources)
+            with claimed(self.out, self.project, wait=PATIENCE) as out:
+                built = build(self.project, out, self.base_url, with_search=self.with_search, sources=self.sources)
             self.faults = ""
             click.echo(f"built {built.pages} pages in {time.perf_counter() - started:.1f} s")
-        except FAULTS as error:
-            self.faults = str(error)
+        except (*FAULTS, OSError, TemplateError) as error:
+            self.faults = told(error, self.out) if isinstance(error, OSError) else str(error)
             click.echo(self.faults, err=True)
         with self.changed:
             self.version += 1
@@ -101,11 +103,10 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         file = Path(self.translate_path(path))
         file = file / "index.html" if file.is_dir() else file
-        status = HTTPStatus.OK
-        if not file.is_file():
-            file, status = self.preview.out / "404.html", HTTPStatus.NOT_FOUND
-        content = file.read_bytes().replace(b"</head>", script + b"</head>", 1)
-        self._send(content, "text/html; charset=utf-8", status)
+        found = _read(file)
+        content = (_read(self.preview.out / "404.html") if found is None else found) or b"</head>"
+        status = HTTPStatus.NOT_FOUND if found is None else HTTPStatus.OK
+        self._send(content.replace(b"</head>", script + b"</head>", 1), "text/html; charset=utf-8", status)
 
     def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
@@ -132,3 +133,10 @@ class _Handler(SimpleHTTPRequestHandler):
                 seen = version
         except OSError:
             return  # the page was closed
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None  # there is none, or it went away with the site that a new one replaced

@@ -65,8 +65,8 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_leaves_the_old_site(tmp_path: Path) -> None:
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "old.txt").write_text("old")
+    (tmp_path / "site/data").mkdir(parents=True)
+    (tmp_path / "site/data/datapackage.json").write_text("old")
     command = [sys.executable, str(PROJECT / "build.py"), "build", "--out", str(tmp_path / "site")]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     time.sleep(1.5)
@@ -75,7 +75,7 @@ def test_ctrl_c_leaves_the_old_site(tmp_path: Path) -> None:
     assert process.returncode != 0
     assert "Traceback" not in errors
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert [path.name for path in (tmp_path / "site").iterdir()] == ["old.txt"]
+    assert (tmp_path / "site/data/datapackage.json").read_text() == "old"
 
 
 def test_the_schemas_are_up_to_date() -> None:
