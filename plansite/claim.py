@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from plansite import kept
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -42,6 +44,7 @@ def claimed(out: Path, project: Path, *, wait: float = 0) -> Iterator[Path]:
     made = _make(folder.parent)
     try:
         with _locked(out, folder.with_name(f".{folder.name}.lock"), wait):
+            kept.sweep(project)
             yield folder
     finally:
         for parent in made:

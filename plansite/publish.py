@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
-from plansite.swap import alive, swap
+from plansite.swap import swap
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ def publish(files: Mapping[str, bytes], out: Path) -> Published:
 
     The new tree is built beside `out` and exchanged with it, so that a reader sees the old site or the new one and a
     killed build leaves the old one. Files whose bytes did not change are hard links to the old ones: same inode, same
-    time stamp, nothing written.
+    time stamp, nothing written. The caller holds the folder (`claimed`): what else lies beside it is of killed builds.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     _sweep(out)
@@ -57,9 +59,8 @@ def _place(new: Path, old: Path, content: bytes) -> bool:
 
 def _sweep(out: Path) -> None:
     """Clear away what killed builds left beside `out`; put the old site back if one was killed between two renames."""
-    for path in out.parent.glob(f".{out.name}.*.*"):
-        pid = path.name.removeprefix(f".{out.name}.").split(".")[0]
-        if not pid.isdigit() or (int(pid) != os.getpid() and alive(int(pid))):
+    for path in out.parent.glob(f".{escape(out.name)}.*.*"):
+        if not re.fullmatch(r"\d+\.\w+(\.old)?", path.name.removeprefix(f".{out.name}.")):
             continue
         if path.name.endswith(".old") and not out.exists():
             path.rename(out)

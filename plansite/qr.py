@@ -13,11 +13,11 @@ from pathlib import Path
 
 import segno
 
-from plansite import urls
+from plansite import kept, urls
 from plansite.model import Site
 from plansite.parallel import together
 
-CACHE = ".cache/qr.json"
+CACHE = f"{kept.FOLDER}/codes"
 MASK = 2
 """Trying all eight masks takes four times as long; a printed code needs no choice between them."""
 
@@ -77,17 +77,11 @@ def _form() -> str:
 
 def _read(cache: Path) -> dict[str, str]:
     try:
-        found = json.loads(cache.read_text(encoding="utf-8"))
+        found = json.loads(kept.read(cache) or b"{}")
         return dict(found["codes"]) if found["form"] == _form() else {}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return {}
 
 
 def _write(cache: Path, codes: Mapping[str, str]) -> None:
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        new = cache.with_suffix(".new")
-        new.write_text(json.dumps({"form": _form(), "codes": codes}), encoding="utf-8")
-        new.replace(cache)
-    except OSError:
-        pass  # the codes are drawn again next time
+    kept.keep(cache, json.dumps({"form": _form(), "codes": codes}).encode())

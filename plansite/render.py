@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
-from plansite import urls
+from plansite import kept, urls
 from plansite.descriptions import describe
 from plansite.exports.json_ld import page_json_ld
 from plansite.foreign import mark_foreign
@@ -23,6 +24,7 @@ from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
 from plansite.translations import gettext
 
+CACHE = f"{kept.FOLDER}/templates"
 LANG = {"zh": "zh-Hans", "en": "en"}
 """The BCP 47 tag of each locale."""
 
@@ -135,7 +137,7 @@ def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, 
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_compiled(),
+        bytecode_cache=_Compiled(templates.parent / CACHE),
     )
     environment.globals.update(
         _=gettext(locale),
@@ -148,9 +150,15 @@ def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, 
     return environment
 
 
-def _compiled() -> BytecodeCache | None:
-    """Compiled templates of earlier builds, in the user's temporary folder; Jinja2 recompiles what changed."""
-    try:
-        return FileSystemBytecodeCache(pattern="plansite_%s.cache")
-    except (OSError, RuntimeError):  # no folder that is the user's own
-        return None
+class _Compiled(BytecodeCache):
+    """Compiled templates of earlier builds; what changed is compiled anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if content := kept.read(self._folder / bucket.key):
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        kept.keep(self._folder / bucket.key, bucket.bytecode_to_string())

@@ -21,7 +21,11 @@ def swap(new: Path, old: Path) -> None:
         new.rename(old)
     elif not _exchange(new, old):
         old.rename(aside(new))
-        new.rename(old)
+        try:
+            new.rename(old)
+        except OSError:
+            aside(new).rename(old)
+            raise
         aside(new).rename(new)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import PIL
 
-from plansite import urls
+from plansite import kept, urls
 from plansite.model import Text
 from plansite.parallel import together
 from plansite.social import draw, typeset
@@ -18,7 +19,7 @@ from plansite.social.cards import Card
 from plansite.social.draw import Painter, colours, icon
 from plansite.social.font import read_font
 
-CACHE = ".cache/pictures"
+CACHE = f"{kept.FOLDER}/pictures"
 ICON = "apple-touch-icon.png"
 WORTH_A_PROCESS = 16  # pictures
 
@@ -46,12 +47,12 @@ class Pictures:
     def files(self, cache: Path) -> dict[str, bytes]:
         """Path on the site → content. `cache` is a folder that keeps each picture until no card is like it."""
         keys = self._keys()
-        kept = {key: content for key in set(keys.values()) if (content := _read(cache / key))}
-        new = {keys[address]: card for address, card in self._cards.items() if keys[address] not in kept}
+        known = {key: content for key in set(keys.values()) if (content := kept.read(cache / key))}
+        new = {keys[address]: card for address, card in self._cards.items() if keys[address] not in known}
         drawn = self._draw(new)
         _keep(cache, drawn, set(keys.values()))
-        kept |= drawn
-        return {file_of(address): kept[key] for address, key in keys.items()}
+        known |= drawn
+        return {file_of(address): known[key] for address, key in keys.items()}
 
     def icon(self) -> dict[str, bytes]:
         """The mark of the site as a picture, at the address where browsers look for it."""
@@ -76,10 +77,7 @@ class Pictures:
         """Address → a name for what its picture shows and how it is drawn: font, colours, name, code."""
         code = "".join(inspect.getsource(module) for module in (draw, typeset))
         manner = f"{self._font.digest}{colours(self._css)}{self._name}{PIL.__version__}{code}"
-        return {
-            address: sha256(f"{manner}{card!r}".encode()).hexdigest()[:32] + ".png"
-            for address, card in self._cards.items()
-        }
+        return {address: sha256(f"{manner}{card!r}".encode()).hexdigest()[:32] for address, card in self._cards.items()}
 
 
 def file_of(address: str) -> str:
@@ -87,24 +85,11 @@ def file_of(address: str) -> str:
     return f"images/{address.rstrip('/') or 'site'}.png"
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
-
-
 def _keep(cache: Path, drawn: Mapping[str, bytes], used: set[str]) -> None:
-    """Put new pictures into the folder, take out those that nothing uses; one that cannot be written stays as it is."""
-    try:
-        if drawn:
-            cache.mkdir(parents=True, exist_ok=True)
-            for key, content in drawn.items():
-                new = cache / f"{key}.new"
-                new.write_bytes(content)
-                new.replace(cache / key)
-        for path in cache.glob("*.png"):
+    """Put new pictures into the folder, take out those that nothing uses."""
+    for key, content in drawn.items():
+        kept.keep(cache / key, content)
+    with suppress(OSError):
+        for path in cache.iterdir():
             if path.name not in used:
-                path.unlink(missing_ok=True)
-    except OSError:
-        pass
+                kept.drop(path)
