@@ -20,6 +20,8 @@ from plansite.exports.sitemap import site_files
 from plansite.links import link
 from plansite.load import load_with_positions
 from plansite.load.reading import Everything
+from plansite.manifest import FILE as MANIFEST
+from plansite.manifest import made_from, manifest_of
 from plansite.model import LOCALES, Site
 from plansite.official import Official
 from plansite.page import Page
@@ -107,6 +109,7 @@ def build(
         cache = project / SEARCH_CACHE
         files |= build_index(done.html.items(), timeout=SEARCH_TIMEOUT, cache=cache, site=done.site)
     clock.start("publish")
+    files[MANIFEST] = manifest_of(files, base_url or done.site.info.base_url, made_from(project, done.site, sources))
     published = publish(files, out)
     clock.stop()
     return Built(done.pages, published, reasons, clock.seconds)
