@@ -20,8 +20,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from plansite.packing import gzipped
+
 SIGNATURE = b"pagefind_dcd"
-LEVEL = 6
 CHUNK = 8_000
 """Bytes of a chunk of the index, if it is not one word. A reader loads those that hold a word of the query."""
 SHARED = 4
@@ -238,4 +239,4 @@ def _unpack(file: bytes) -> bytes:
 
 
 def _pack(data: bytes) -> bytes:
-    return gzip.compress(SIGNATURE + data, LEVEL, mtime=0)
+    return gzipped(SIGNATURE + data)

@@ -6,7 +6,6 @@ Text is set letter by letter from a store of drawn letters: the same few thousan
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 import zlib
@@ -15,10 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from plansite.foreign import HAN
 from plansite.model import Text
+from plansite.packing import zlib_stream
 from plansite.social.cards import Card, Fact, more
 from plansite.social.typeset import fits, lines
 
@@ -223,9 +223,8 @@ def icon(css: str) -> bytes:
         for box in boxes:
             left, top, right, bottom = (round(edge * scale) for edge in box)
             pen.rectangle((left, top, right - 1, bottom - 1), colour)
-    file = io.BytesIO()
-    image.resize((ICON, ICON), Image.Resampling.BOX).quantize(16).save(file, "PNG", optimize=True)
-    return file.getvalue()
+    small = image.resize((ICON, ICON), Image.Resampling.BOX).quantize(16)
+    return encode(small, bytes(small.getpalette() or ()))
 
 
 def colours(css: str) -> dict[str, str]:
@@ -254,13 +253,19 @@ def palette(found: dict[str, str]) -> bytes:
 def encode(canvas: Image.Image, colours: bytes) -> bytes:
     """A PNG (https://www.w3.org/TR/png/) with 4 bits a pixel from an image of palette indices.
 
-    Pillow would make it larger, and take twice the time.
+    Each row is given as its difference from the one above (filter 2), most of which is nothing. Pillow would write
+    other bytes with another zlib, and take twice the time.
     """
-    row = (WIDTH + 1) // 2
+    width, height = canvas.size
+    row = (width + 1) // 2
     packed = Image.frombytes("P", canvas.size, canvas.tobytes()).tobytes("raw", "P;4")
-    data = b"".join(b"\0" + packed[start : start + row] for start in range(0, len(packed), row))
+    rows = Image.frombytes("L", (row, height), packed)
+    above = Image.new("L", rows.size)
+    above.paste(rows, (0, 1))
+    changes = ImageChops.subtract_modulo(rows, above).tobytes()
+    data = b"".join(b"\2" + changes[start : start + row] for start in range(0, len(changes), row))
     header = struct.pack(">IIBBBBB", *canvas.size, 4, 3, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"PLTE", colours), (b"IDAT", zlib.compress(data, 6)), (b"IEND", b""))
+    chunks = ((b"IHDR", header), (b"PLTE", colours), (b"IDAT", zlib_stream(data)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
         for name, content in chunks
