@@ -7,7 +7,6 @@ data, of no language ("data/plans.json"), and what stands beside pages in both l
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -49,7 +48,7 @@ class Addresses:
 
     def times(self, address: str, anchor: str) -> int:
         """How often a page has an id, in the language that has it less often."""
-        return min(self._ids(locale, address)[anchor] for locale in LOCALES)
+        return min(self._ids(locale, address).get(anchor, 0) for locale in LOCALES)
 
     def has(self, address: str) -> bool:
         """Whether a page, an anchor or a file answers.
@@ -97,8 +96,9 @@ class Addresses:
         tables = [content for path, content in self._files.items() if re.fullmatch(rf"{DATA}[^/]+\.(json|csv)", path)]
         return {(address.decode(), id.decode()) for content in tables for address, id in set(pattern.findall(content))}
 
-    def _ids(self, locale: str, address: str) -> Counter[str]:
-        return self._followed.ids.get(f"{locale}/{address}{INDEX}", Counter())
+    def _ids(self, locale: str, address: str) -> Mapping[str, int]:
+        """Each id of a page, and how often it stands there."""
+        return self._followed.ids.get(f"{locale}/{address}{INDEX}", {})
 
     def _address(self, path: str) -> str | None:
         """The address of a page's file; None for files outside the languages."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\s(id|href|src|action|for|aria-labelledby|aria-describedby|aria-controls)="([^"]*)\"""")
 REFERENCES = {"for", "aria-labelledby", "aria-describedby", "aria-controls"}
 ELSEWHERE = {"http", "https", "mailto", "data"}
+AWAY = "elsewhere:"
 PERMALINK = 'class="permalink"'  # the # that a page shows beside a thing, for readers to copy
 OFFICIAL = 'class="fold official"'  # a passage of official wording (templates/parts/source.html)
 
@@ -27,53 +29,67 @@ class Followed:
     official wording are left out.
     """
 
+    ids: dict[str, dict[str, int]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
-    ids: dict[str, Counter[str]] = field(default_factory=dict)
     anchors: set[tuple[str, str, str]] = field(default_factory=set)
 
 
-def follow_links(files: Mapping[str, bytes], base_path: str) -> Followed:
+class PageLinks(NamedTuple):
+    """What has to be known of a page: its links, those of them that are permalinks, its ids with how often each stands
+    there, the ids of its passages of official wording."""
+
+    links: tuple[str, ...]
+    permalinks: tuple[str, ...]
+    ids: dict[str, int]
+    passages: tuple[str, ...]
+
+
+def follow_links(pages: Mapping[str, PageLinks], files: Container[str], base_path: str) -> Followed:
     """Follow every link: those to files or anchors that do not exist, and ids given twice, are faults.
 
-    `files` maps paths to contents; `base_path` is the path of the site's root on its host ("/" or "/plans/").
+    `pages` maps each HTML file to what `read_links` found there, `files` holds the paths of all files; `base_path` is
+    the path of the site's root on its host ("/" or "/plans/").
     """
-    done = Followed()
-    links: list[tuple[str, str, bool]] = []
-    passages: dict[str, list[str]] = {}
-    for path, content in files.items():
-        if path.endswith(".html"):
-            found, ids, passages[path] = _read(content.decode("utf-8"))
-            done.ids[path] = ids
-            links += [(path, target, permalink) for target, permalink in found]
-            done.faults += [f"{path}: the id '{name}' stands twice" for name, count in ids.items() if count > 1]
-    for path, target, permalink in dict.fromkeys(links):
-        goal, fragment, fault = _resolve(path, target, base_path)
-        fault = fault or (goal and _missing(target, goal, fragment, files, done.ids))
-        if fault:
-            done.faults.append(f"{path}: {fault}")
-        elif fragment and (permalink or goal != path) and not _official(fragment, passages.get(goal, ())):
-            done.anchors.add((path, goal, fragment))
+    done = Followed({path: page.ids for path, page in pages.items()})
+    for path, page in pages.items():
+        done.faults += [f"{path}: the id '{name}' stands twice" for name, count in page.ids.items() if count > 1]
+        folder = posixpath.dirname(path)
+        for target in page.links:
+            goal, fragment, fault = _resolve(folder, target, base_path)
+            if goal == AWAY:
+                continue
+            goal = goal or path
+            if fault := fault or _missing(target, goal, fragment, files, done.ids):
+                done.faults.append(f"{path}: {fault}")
+            elif (
+                fragment
+                and (goal != path or target in page.permalinks)
+                and not _official(fragment, pages[goal].passages if goal in pages else ())
+            ):
+                done.anchors.add((path, goal, fragment))
     done.faults.sort()
     return done
 
 
-def _read(text: str) -> tuple[list[tuple[str, bool]], Counter[str], list[str]]:
-    """The links of a page, each with whether it is a permalink; its ids; the ids of its official wording."""
-    links: list[tuple[str, bool]] = []
-    ids: Counter[str] = Counter()
+def read_links(text: str) -> PageLinks:
+    """The links and ids of a page."""
+    links: dict[str, None] = {}
+    permalinks: list[str] = []
+    ids: dict[str, int] = {}
     passages: list[str] = []
     for tag in TAG.findall(text):
-        permalink = PERMALINK in tag
         for name, value in _attributes(tag):
             if name == "id":
-                ids[value] += 1
+                ids[value] = ids.get(value, 0) + 1
                 if OFFICIAL in tag:
                     passages.append(value)
             elif name in REFERENCES:
-                links += [(f"#{part}", False) for part in value.split()]
+                links |= dict.fromkeys(f"#{part}" for part in value.split())
             else:
-                links.append((value, permalink))
-    return links, ids, passages
+                links[value] = None
+                if PERMALINK in tag:
+                    permalinks.append(value)
+    return PageLinks(tuple(links), tuple(permalinks), ids, tuple(passages))
 
 
 def _attributes(tag: str) -> Iterator[tuple[str, str]]:
@@ -86,31 +102,33 @@ def _official(id: str, passages: list[str] | tuple[()]) -> bool:
     return any(id.removeprefix(name).isdigit() or id == name for name in passages if id.startswith(name))
 
 
-def _resolve(path: str, target: str, base_path: str) -> tuple[str, str, str]:
-    """The file a link leads to, the anchor there, and what is wrong; all are empty for links to other hosts."""
+@lru_cache(maxsize=1 << 16)
+def _resolve(folder: str, target: str, base_path: str) -> tuple[str, str, str]:
+    """Where a link on a page in a folder leads: the file (empty: the page itself; AWAY: another host), the anchor
+    there, and what is wrong."""
     parts = urlsplit(target)
     if parts.scheme in ELSEWHERE or parts.netloc:
-        return "", "", ""
+        return AWAY, "", ""
     if parts.scheme:
         return "", "", f"a link with the scheme '{parts.scheme}'"
-    where = unquote(parts.path)
+    where, fragment = unquote(parts.path), unquote(parts.fragment)
     if not where:
-        goal = path
-    elif where.startswith("/"):
+        return "", fragment, ""
+    if where.startswith("/"):
         if not where.startswith(base_path):
             return "", "", f"'{target}' leads out of the site"
         goal = where.removeprefix(base_path)
     else:
-        goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), where)).removeprefix("./")
+        goal = posixpath.normpath(posixpath.join(folder, where)).removeprefix("./")
         goal = "" if goal == "." else goal + "/" if where.endswith(("/", "..", ".")) else goal
     if goal.startswith("../"):
         return "", "", f"'{target}' leads out of the site"
     if goal == "" or goal.endswith("/"):
         goal += "index.html"
-    return goal, unquote(parts.fragment), ""
+    return goal, fragment, ""
 
 
-def _missing(target: str, goal: str, fragment: str, files: Mapping[str, bytes], ids: Mapping[str, Counter[str]]) -> str:
+def _missing(target: str, goal: str, fragment: str, files: Container[str], ids: Mapping[str, Mapping[str, int]]) -> str:
     if goal not in files:
         return f"'{target}' leads nowhere"
     if fragment and goal.endswith(".html") and fragment not in ids[goal]:

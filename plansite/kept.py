@@ -6,13 +6,18 @@ all, whatever became of it, and what cannot be read is made again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 
 FOLDER = ".cache"
 NEW = ".new"  # ends the name of a file that is being written
 DIGEST = 16  # bytes
+CODE = Path(__file__).resolve().parent
+LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "pydantic", "pyyaml")
 
 
 def read(path: Path) -> bytes | None:
@@ -21,8 +26,8 @@ def read(path: Path) -> bytes | None:
         data = path.read_bytes()
     except OSError:
         return None
-    digest, content = data[:DIGEST], data[DIGEST:]
-    return content if digest == _digest(content) else None
+    content = data[DIGEST:]
+    return content if data[:DIGEST] == digest(content) else None
 
 
 def keep(path: Path, content: bytes) -> None:
@@ -30,7 +35,7 @@ def keep(path: Path, content: bytes) -> None:
     new = path.with_name(path.name + NEW)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(_digest(content) + content)
+        new.write_bytes(digest(content) + content)
         new.replace(path)
     except OSError:
         drop(new)
@@ -49,5 +54,20 @@ def sweep(project: Path) -> None:
             drop(path)
 
 
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=DIGEST).digest()
+@cache
+def digest_of_code() -> bytes:
+    """The same as long as this package and the libraries that shape the site are."""
+    names = "".join(f"{name} {version(name)}\n" for name in LIBRARIES).encode()
+    return digest(names, digest_of_files(path for kind in ("*.py", "*.po") for path in CODE.rglob(kind)))
+
+
+def digest_of_files(paths: Iterable[Path]) -> bytes:
+    """Of names and contents, in the order of the names. Raises OSError."""
+    return digest(*(part for path in sorted(paths) for part in (str(path).encode(), digest(path.read_bytes()))))
+
+
+def digest(*parts: bytes | memoryview) -> bytes:
+    made = blake2b(digest_size=DIGEST)
+    for part in parts:
+        made.update(part)
+    return made.digest()

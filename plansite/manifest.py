@@ -38,10 +38,10 @@ class Manifest:
     made_from: Mapping[str, str]
 
 
-def manifest_of(files: Mapping[str, bytes], base_url: str, made_from: Mapping[str, str]) -> bytes:
-    """The manifest of files (path on the site → content)."""
-    digests = {path: sha256(content).hexdigest() for path, content in sorted(files.items()) if path != FILE}
-    data = {"about": ABOUT, "base_url": base_url, "files": digests, "made_from": dict(sorted(made_from.items()))}
+def manifest_of(files: Mapping[str, str], base_url: str, made_from: Mapping[str, str]) -> bytes:
+    """The manifest of files (path on the site → SHA-256)."""
+    listed = {"files": dict(sorted(files.items())), "made_from": dict(sorted(made_from.items()))}
+    data = {"about": ABOUT, "base_url": base_url, **listed}
     return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
 
 

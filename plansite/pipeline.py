@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from plansite.addresses import Addresses
 from plansite.assets import collect_assets
-from plansite.check_site import follow_links
+from plansite.check_site import PageLinks, follow_links, read_links
 from plansite.exports.feeds import feeds
 from plansite.exports.open_data import open_data
 from plansite.exports.redirects import redirect_rules
@@ -25,12 +25,14 @@ from plansite.manifest import made_from, manifest_of
 from plansite.model import LOCALES, Site
 from plansite.official import Official
 from plansite.page import Page
+from plansite.page_cache import CACHE as PAGES
+from plansite.page_cache import KeptPage, PageCache
 from plansite.pages import all_pages
 from plansite.pages.moved import with_redirects
 from plansite.parallel import together
 from plansite.permalinks import NAME as PERMALINKS
 from plansite.permalinks import lost
-from plansite.publish import Published, publish
+from plansite.publish import Placed, Published, Tree
 from plansite.qr import CACHE as CODES
 from plansite.qr import printed, qr_codes
 from plansite.redirects import redirect_faults
@@ -65,15 +67,32 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A site without faults, in memory. `unregistered` are its addresses that `data/permalinks.txt` does not hold."""
+    """A site without faults, its files not yet published.
+
+    `unregistered` are its addresses that `data/permalinks.txt` does not hold.
+    """
 
     site: Site
     positions: Everything
     pages: int
-    html: dict[str, str]
-    files: dict[str, bytes]
+    files: Tree
     unregistered: list[str]
     pictures: Pictures | None
+
+    def html(self) -> Iterator[tuple[str, str]]:
+        """Path and HTML of every page."""
+        for path in self.files:
+            if path.endswith(".html"):
+                yield path, self.files[path].decode()
+
+
+class Rendered(NamedTuple):
+    """The pages of one language: the pages without what only their templates needed, their links by file, and the
+    files put into the tree."""
+
+    pages: list[Page]
+    links: dict[str, PageLinks]
+    placed: dict[str, Placed]
 
 
 def build(
@@ -96,21 +115,22 @@ def build(
     old site then stays as it was.
     """
     clock = _Clock(progress)
-    done = finish(project, base_url, sources, clock.start, with_images=with_images)
-    reasons = strict_reasons(done)
-    if strict and reasons:
-        raise BuildError("\n".join(reasons))
-    files = done.files
-    if done.pictures:
-        clock.start("draw")
-        files |= done.pictures.files(project / CACHE)
-    if with_search:
-        clock.start("index")
-        cache = project / SEARCH_CACHE
-        files |= build_index(done.html.items(), timeout=SEARCH_TIMEOUT, cache=cache, site=done.site)
-    clock.start("publish")
-    files[MANIFEST] = manifest_of(files, base_url or done.site.info.base_url, made_from(project, done.site, sources))
-    published = publish(files, out)
+    with Tree(out) as tree:
+        done = finish(project, base_url, sources, clock.start, with_images=with_images, tree=tree)
+        reasons = strict_reasons(done)
+        if strict and reasons:
+            raise BuildError("\n".join(reasons))
+        if done.pictures:
+            clock.start("draw")
+            tree.add_all(done.pictures.files(project / CACHE))
+        if with_search:
+            clock.start("index")
+            cache = project / SEARCH_CACHE
+            tree.add_all(build_index(done.html(), timeout=SEARCH_TIMEOUT, cache=cache, site=done.site))
+        clock.start("publish")
+        inputs = made_from(project, done.site, sources)
+        tree.add(MANIFEST, manifest_of(tree.digests(), base_url or done.site.info.base_url, inputs))
+        published = tree.publish()
     clock.stop()
     return Built(done.pages, published, reasons, clock.seconds)
 
@@ -122,8 +142,13 @@ def finish(
     progress: Progress = lambda stage: None,
     *,
     with_images: bool = True,
+    tree: Tree | None = None,
 ) -> Finished:
-    """Everything but pictures and search index; parameters and errors as those of `build`."""
+    """Everything but pictures and search index; parameters and errors as those of `build`.
+
+    `tree` takes the files; without one they lie in a temporary folder for as long as the result is in use.
+    """
+    tree = Tree() if tree is None else tree
     progress("load")
     site, positions = load_with_positions(project)
     official: dict[str, Official] = {}
@@ -133,29 +158,34 @@ def finish(
     base_url = base_url or site.info.base_url
     progress("render")
     assets, files = collect_assets(project / "static")
+    tree.add_all(files)
     links = link(site)
     views = [View(site, links, locale, base_url, official) for locale in LOCALES]
     pictures = _pictures(project, site, views) if with_images else None
     codes = qr_codes([view.absolute(address) for view in views for address in printed(site)], project / CODES)
-    pages, html = _render(views, Renderer(project / "templates", site, base_url, assets, pictures, codes))
-    files |= {path: text.encode() for path, text in html.items()}
+    renderer = Renderer(project / "templates", site, base_url, assets, pictures, codes)
+    rendered = together([partial(_render, view, renderer, tree, project / PAGES) for view in views])
+    pages = _distinct(page for part in rendered for page in part.pages)
+    for part in rendered:
+        tree.merge(part.placed)
     if pictures:
-        files |= pictures.icon()
+        tree.add_all(pictures.icon())
     progress("export")
-    files |= open_data(site, links, base_url)
+    tree.add_all(open_data(site, links, base_url))
     for view in views:
-        files |= feeds(view)
-    files |= site_files(pages, base_url)
-    files |= redirect_rules(site.redirects, base_url)
+        tree.add_all(feeds(view))
+    tree.add_all(site_files(pages, base_url))
+    tree.add_all(redirect_rules(site.redirects, base_url))
     progress("check")
-    followed = follow_links(files, urlsplit(base_url).path)
-    addresses = Addresses(pages, files, followed)
+    found = {path: there for part in rendered for path, there in part.links.items()}
+    followed = follow_links(found, tree, urlsplit(base_url).path)
+    addresses = Addresses(pages, tree, followed)
     if redirects := redirect_faults(site, positions, addresses):  # they make links and addresses faulty in turn
         raise BuildError("\n".join(map(str, redirects)))
     if faults := [*followed.faults, *map(str, lost(positions.permalinks, addresses, site))]:
         raise BuildError("\n".join(faults))
     unregistered = sorted(addresses.to_register(base_url) - positions.permalinks.keys())
-    return Finished(site, positions, len(pages), html, files, unregistered, pictures)
+    return Finished(site, positions, len(pages), tree, unregistered, pictures)
 
 
 def strict_reasons(done: Finished) -> list[str]:
@@ -177,20 +207,32 @@ def _pictures(project: Path, site: Site, views: list[View]) -> Pictures:
         raise BuildError(str(error)) from error
 
 
-def _render(views: list[View], renderer: Renderer) -> tuple[list[Page], dict[str, str]]:
-    """Every page, without what only its template needed, and the HTML by file. Each language has its own process."""
+def _render(view: View, renderer: Renderer, tree: Tree, cache: Path) -> Rendered:
+    """Put every page of one language into the tree, rendered or from the last build."""
+    kept = PageCache(cache, view.locale)
+    pages: list[Page] = []
+    links: dict[str, PageLinks] = {}
+    for page in with_redirects(view, all_pages(view)):
+        key = renderer.key(page)
+        found = kept.get(page.output, key)
+        if not found or not tree.keep(page.output, found.sha256):
+            html = renderer.render(page)
+            found = KeptPage(key, tree.add(page.output, html.encode()).sha256, read_links(html))
+        kept.put(page.output, found)
+        links[page.output] = found.links
+        pages.append(replace(page, context={}, json_ld=None, meta=(), told=(), filters=()))
+    kept.save()
+    return Rendered(pages, links, {page.output: tree.placed[page.output] for page in pages})
 
-    def render(view: View) -> list[tuple[Page, str]]:
-        pages = with_redirects(view, list(all_pages(view)))
-        return [(replace(page, context={}, json_ld=None), renderer.render(page)) for page in pages]
 
-    pages: dict[str, Page] = {}
-    html: dict[str, str] = {}
-    for page, text in chain.from_iterable(together([partial(render, view) for view in views])):
-        if page.output in pages:
-            raise BuildError(f"two pages want the address {page.output}: '{pages[page.output].title}', '{page.title}'")
-        pages[page.output], html[page.output] = page, text
-    return list(pages.values()), html
+def _distinct(pages: Iterable[Page]) -> list[Page]:
+    """The pages, of which no two may want the same address."""
+    found: dict[str, Page] = {}
+    for page in pages:
+        if page.output in found:
+            raise BuildError(f"two pages want the address {page.output}: '{found[page.output].title}', '{page.title}'")
+        found[page.output] = page
+    return list(found.values())
 
 
 def _prove(site: Site, positions: Everything, sources: Path) -> dict[str, Official]:

@@ -17,8 +17,10 @@ from plansite.exports.json_ld import page_json_ld
 from plansite.foreign import mark_foreign
 from plansite.formats import shorten
 from plansite.glossary import Glossary, PageTerms, glossary_of
+from plansite.kept import digest_of_files
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
+from plansite.page_cache import key_of
 from plansite.security_headers import CONTENT_SECURITY_POLICY
 from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
@@ -50,6 +52,11 @@ class Renderer:
         self._environments = {locale: _environment(templates, site, locale, assets) for locale in LOCALES}
         self._terms = tuple(site.terms.values())
         self._glossaries: dict[Locale, Glossary] = {}
+        self._key = key_of(digest_of_files(templates.rglob("*.html")), base_url, site.info, self._terms, assets)
+
+    def key(self, page: Page) -> bytes:
+        """A digest of all that the HTML of a page is made from, but for the code."""
+        return key_of(self._key, page, self._picture(page), self._codes.get(self._canonical(page)))
 
     def render(self, page: Page) -> str:
         """The whole HTML document."""

@@ -7,7 +7,7 @@ old page is led to the same anchor of the new one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from plansite import urls
@@ -19,19 +19,27 @@ KIND = "moved"
 SCRIPT = "moved.js"
 
 
-def with_redirects(view: View, pages: list[Page]) -> list[Page]:
+def with_redirects(view: View, pages: Iterable[Page]) -> Iterator[Page]:
     """The pages of one language, one more for each redirected address, and on each of them what moved from it.
 
-    Where a page is, a redirect from its address makes none: the check of the redirects tells that.
+    Where a page is, a redirect from its address makes none: the check of the redirects tells that. Pages from which
+    something moved come last, when the titles of all others are known.
     """
-    titles = {page.address: page.title for page in pages if not page.at}
+    sources = {redirect.source.partition("#")[0] for redirect in view.site.redirects}
+    titles: dict[str, str] = {}
+    waiting: list[Page] = []
+    for page in pages:
+        if page.at or page.address not in sources:
+            yield page
+        else:
+            waiting.append(page)
+        if not page.at:
+            titles[page.address] = page.title
     whole = [redirect for redirect in view.site.redirects if "#" not in redirect.source]
     stand_ins = {r.source: _page(view, r, titles) for r in whole if r.source not in titles}
     things = _moved_things(view, titles)
-    return [
-        replace(page, moved=things[page.address]) if page.address in things and not page.at else page
-        for page in (*pages, *stand_ins.values())
-    ]
+    for page in (*waiting, *stand_ins.values()):
+        yield replace(page, moved=things[page.address]) if page.address in things else page
 
 
 def _page(view: View, redirect: Redirect, titles: Mapping[str, str]) -> Page:

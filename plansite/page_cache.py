@@ -1,0 +1,54 @@
+"""The pages of the last build: one that would come out the same is taken from there instead of being rendered."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import NamedTuple
+
+from plansite import kept
+from plansite.check_site import PageLinks
+from plansite.kept import digest, digest_of_code
+from plansite.model import Locale
+
+CACHE = ".cache/pages"
+
+
+class KeptPage(NamedTuple):
+    """A page that was rendered: the digest of all it was made from, its SHA-256, and its links."""
+
+    key: bytes
+    sha256: str
+    links: PageLinks
+
+
+class PageCache:
+    """Pages of one language by their files. `folder` may be None: then nothing is kept.
+
+    The HTML itself is not here: it is looked for in the site of the last build, under its SHA-256.
+    """
+
+    def __init__(self, folder: Path | None, locale: Locale) -> None:
+        self._file = folder / locale if folder else None
+        content = kept.read(self._file) if self._file else None
+        code, self._old = pickle.loads(content) if content else (b"", {})
+        if code != digest_of_code():  # the form of what is kept may be another one
+            self._old = {}
+        self._new: dict[str, KeptPage] = {}
+
+    def get(self, output: str, key: bytes) -> KeptPage | None:
+        found: KeptPage | None = self._old.get(output)
+        return found if found and found.key == key else None
+
+    def put(self, output: str, page: KeptPage) -> None:
+        self._new[output] = page
+
+    def save(self) -> None:
+        """Keep the pages that were put, and no others."""
+        if self._file and self._new != self._old:
+            kept.keep(self._file, pickle.dumps((digest_of_code(), self._new)))
+
+
+def key_of(*ingredients: object) -> bytes:
+    """A digest that is another one whenever an ingredient is."""
+    return digest(pickle.dumps(ingredients))
