@@ -97,7 +97,7 @@ def _attributes(tag: str) -> Iterator[tuple[str, str]]:
         yield name, html.unescape(value)
 
 
-def _official(id: str, passages: list[str] | tuple[()]) -> bool:
+def _official(id: str, passages: tuple[str, ...]) -> bool:
     """Whether an id is that of a passage or of one of its numbered sentences."""
     return any(id.removeprefix(name).isdigit() or id == name for name in passages if id.startswith(name))
 

@@ -42,7 +42,7 @@ def _edit(project: Path, old: str, new: str) -> None:
 
 
 def page(site: Finished, path: str) -> BeautifulSoup:
-    return BeautifulSoup(site.html[f"{path}index.html"], "html.parser")
+    return BeautifulSoup(site.files[f"{path}index.html"], "html.parser")
 
 
 def entries(site: Finished, path: str) -> list[ElementTree.Element]:
@@ -135,7 +135,7 @@ def test_a_feed_holds_what_the_standard_asks(site: Finished, path: str) -> None:
     assert feed.find(f"{ATOM}author/{ATOM}name") is not None
     links = {link.get("rel"): link.get("href", "") for link in feed.findall(f"{ATOM}link")}
     assert links["self"] == BASE + path
-    assert f"{links['alternate'].removeprefix(BASE)}index.html" in site.html
+    assert f"{links['alternate'].removeprefix(BASE)}index.html" in site.files
     assert found and len({entry.findtext(f"{ATOM}id") for entry in found}) == len(found)
     times = [entry.findtext(f"{ATOM}updated", "") for entry in found]
     assert times == sorted(times, reverse=True) and feed.findtext(f"{ATOM}updated") == times[0]
@@ -166,7 +166,7 @@ def test_an_entry_holds_links_that_work_anywhere(site: Finished) -> None:
     assert content.get("type") == "html"
     links = [a["href"] for a in BeautifulSoup(content.text, "html.parser").find_all("a")]
     assert f"{BASE}en/plans/testcity-action/measures/city-straw/" in links
-    assert all(f"{link.removeprefix(BASE)}index.html" in site.html for link in links)
+    assert all(f"{link.removeprefix(BASE)}index.html" in site.files for link in links)
 
 
 def test_pages_name_their_feed(site: Finished) -> None:

@@ -187,7 +187,7 @@ def test_a_withdrawn_measure_is_answered_by_its_page(tmp_path: Path, published: 
     project = revised(tmp_path)
     shutil.copy(published / LIST, project / LIST)
     done = finish(project)
-    assert f"en/{OLD}index.html" in done.html
+    assert f"en/{OLD}index.html" in done.files
     for path in (TWINS[0], f"en/{TWINS[1]}"):
         told = json.loads(done.files[path])
         assert told["withdrawn"]["fate"] == "merged"

@@ -13,13 +13,19 @@ from pathlib import Path
 from conftest import PROJECT
 from small_project import small_project
 
-from plansite.publish import publish
+from plansite.publish import Published, Tree
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def publish(files: dict[str, bytes], out: Path) -> Published:
+    with Tree(out) as tree:
+        tree.add_all(files)
+        return tree.publish()
 
 
 def test_the_folder_holds_exactly_the_files(tmp_path: Path) -> None:
