@@ -6,6 +6,8 @@ import hashlib
 import re
 from pathlib import Path
 
+from plansite.load.faults import DataError, Fault
+
 IMPORT = re.compile(rb"(?:^import .* from |\bimport\()'\./([\w-]+\.js)'", re.MULTILINE)
 """A script that another imports: in its folder, on one line."""
 
@@ -13,12 +15,22 @@ CSS_ORDER = ("tokens", "base", "layout", "components", "print")
 
 
 def collect_assets(static: Path) -> tuple[dict[str, str], dict[str, bytes]]:
-    """The static files: (name → path on the site, path → content). All style sheets become one, `site.css`."""
+    """The static files: (name → path on the site, path → content). All style sheets become one, `site.css`.
+
+    Raises DataError for one that is a link: what lies elsewhere on the machine is not published.
+    """
     sources: dict[str, bytes] = {}
-    css = {path.stem: path.read_bytes() for path in sorted((static / "css").glob("*.css"))}
+    styles = sorted((static / "css").glob("*.css"))
+    others = sorted([*(static / "js").glob("*.js"), *static.glob("*.svg")])
+    if links := [path for path in (*styles, *others) if path.is_symlink() or not path.is_file()]:
+        raise DataError(
+            Fault(f"{static.name}/{path.relative_to(static).as_posix()}", 1, 1, "a link, or no ordinary file", "a file")
+            for path in links
+        )
+    css = {path.stem: path.read_bytes() for path in styles}
     order = [name for name in CSS_ORDER if name in css] + [name for name in css if name not in CSS_ORDER]
     sources["site.css"] = b"\n".join(css[name] for name in order)
-    for path in sorted([*(static / "js").glob("*.js"), *static.glob("*.svg")]):
+    for path in others:
         sources[path.name] = path.read_bytes()
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}

@@ -7,7 +7,9 @@ for the reader's language: [Glossary](site:about/glossary/) is zh/about/glossary
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from html import unescape
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -17,12 +19,23 @@ from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from plansite.characters import HIDDEN
+
 SITE = "site:"
-SCHEMES = {"http", "https", "mailto"}
+SCHEMES = frozenset({"http", "https", "mailto"})  # of a link; a picture has none, for no request leaves the site
+ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);?")
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
-class UnsafeLink(ValueError):
+class UnsafeText(ValueError):
+    """Markdown that no page may have: what was found, what is expected, and words of the text to find the place by."""
+
+    def __init__(self, found: str, expected: str, near: str) -> None:
+        self.found, self.expected, self.near = found, expected, near
+        super().__init__(f"{found}; expected {expected}")
+
+
+class UnsafeLink(UnsafeText):
     """A link whose scheme no page may have."""
 
 
@@ -31,10 +44,13 @@ def html(markdown: str, *, base: str = "", deeper: int = 0) -> Markup:
 
     `base` is the way from the page to the home page of its language ("../../en/"), which `site:` stands for; `deeper`
     lowers all headings by so many levels.
-    Raises UnsafeLink.
+    Raises UnsafeText; RecursionError where lists or quotes lie too deep in each other.
     """
     heads = TocExtension(slugify=slugify_unicode, baselevel=1 + deeper)
     converter = Markdown(extensions=[TableExtension(), heads, _Safe(base)], output_format="html")
+    for match in ENTITY.finditer(markdown):
+        if HIDDEN.search(unescape(match[0])):
+            raise UnsafeText(f"an invisible character ('{match[0]}')", "visible characters only", match[0])
     return Markup(converter.convert(markdown))
 
 
@@ -63,17 +79,29 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            for attribute in sorted({"href", "src"}.intersection(element.keys())):
-                element.set(attribute, self._address(element.get(attribute, "")))
+            if "href" in element.keys():  # noqa: SIM118 – an Element is no mapping
+                element.set("href", self._address(element.get("href", ""), SCHEMES))
+            if "src" in element.keys():  # noqa: SIM118
+                element.set("src", self._address(element.get("src", ""), frozenset()))
 
-    def _address(self, address: str) -> str:
-        if address.startswith(SITE):
-            return self.base + address.removeprefix(SITE)
-        plain = unescape(address)
+    def _address(self, address: str, schemes: Set[str]) -> str:
+        below_site = address.startswith(SITE)
+        plain = unescape(address.removeprefix(SITE))
         scheme = re.match(r"([^/?#]*?):", plain)
-        if (scheme and scheme[1].lower() not in SCHEMES) or plain.startswith(("//", "/\\", "\\")):
-            raise UnsafeLink(f"a link to {address!r}; expected http:, https:, mailto:, {SITE}, # or a relative address")
-        return address
+        if scheme and (below_site or scheme[1].lower() not in schemes):
+            raise _unsafe(address, schemes)
+        if plain.startswith(("//", "/\\", "\\")) or (below_site and plain.startswith(("/", "."))):
+            raise _unsafe(address, schemes)
+        try:
+            urlsplit(plain)
+        except ValueError as error:
+            raise _unsafe(address, schemes) from error
+        return self.base + address.removeprefix(SITE) if below_site else address
+
+
+def _unsafe(address: str, schemes: Set[str]) -> UnsafeLink:
+    named = "".join(f"{scheme}:, " for scheme in sorted(schemes))
+    return UnsafeLink(f"a link to {address!r}", f"{named}{SITE}, # or a relative address", address)
 
 
 class _Tables(Treeprocessor):

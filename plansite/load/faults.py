@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from plansite.characters import visible
+from plansite.load.limits import MAX_LINE
+
 NEAREST_SCORE = 60  # of 100; below that a suggestion confuses more than it helps
 
 
@@ -24,9 +27,10 @@ class Fault:
     aside: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.file}:{self.line}:{self.column}: {self.found}; expected {self.expected}"
-        aside = f" ({self.aside})" if self.aside else ""
-        return f"{text}; did you mean '{self.hint}'{aside}?" if self.hint else text
+        where = f"{visible(self.file)}:{self.line}:{self.column}"
+        text = f"{where}: {visible(self.found)}; expected {visible(self.expected, MAX_LINE)}"
+        aside = f" ({visible(self.aside)})" if self.aside else ""
+        return f"{text}; did you mean '{visible(self.hint)}'{aside}?" if self.hint else text
 
 
 class DataError(Exception):

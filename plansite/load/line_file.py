@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from plansite.characters import HIDDEN
+from plansite.load.limits import MAX_FAULTS
+from plansite.load.text_file import read_text_file
 from plansite.load.yaml_file import YamlFile
 
 
 def read_lines(path: Path, name: str) -> YamlFile:
     """As `read_yaml` reads it, but only this form: `key: {…}`, empty lines, comments. Positions are those of lines."""
     file = YamlFile(name)
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (UnicodeDecodeError, OSError) as error:
-        file.fault((), f"a file that cannot be read ({error})", "a text file in UTF-8")
-        return file
+    text, file.faults = read_text_file(path, name)
     data: dict[str, object] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):
             continue
         key, _, value = line.partition(": ")
@@ -29,8 +28,12 @@ def read_lines(path: Path, name: str) -> YamlFile:
         file.keys[key,] = (number, 1)
         try:
             data[key] = json.loads(value)
-        except ValueError:
+            if HIDDEN.search(json.dumps(data[key], ensure_ascii=False)):
+                raise ValueError
+        except (ValueError, RecursionError):
             file.fault((key,), f"'{line[:40]}'", "a line as 'build.py reviewed' writes it; take this one away")
+        if len(file.faults) >= MAX_FAULTS:
+            break
     file.data = data
     return file
 

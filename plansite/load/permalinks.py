@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 from plansite.load.faults import Fault
+from plansite.load.limits import MAX_FAULTS, MAX_PERMALINKS
+from plansite.load.text_file import read_text_file
 
 FILE = "permalinks.txt"
 HOME = "./"  # the home page's line: its address below the language is empty
@@ -20,19 +22,17 @@ def read_permalinks(path: Path, name: str) -> tuple[dict[str, int], list[Fault]]
     """
     if not path.exists():
         return {}, []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (UnicodeDecodeError, OSError) as error:
-        return {}, [Fault(name, 1, 1, f"a file that cannot be read ({error})", "a text file in UTF-8")]
+    text, faults = read_text_file(path, name, MAX_PERMALINKS)
     found: dict[str, int] = {}
-    faults: list[Fault] = []
     last = ""
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if fault := _fault(line, last, found):
             faults.append(Fault(name, number, 1, *fault))
         else:
             last = line
         found.setdefault(line, number)
+        if len(faults) >= MAX_FAULTS:
+            break
     return found, faults
 
 

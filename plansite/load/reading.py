@@ -9,20 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plansite import prose
+from plansite.load.articles import read_articles
 from plansite.load.faults import Fault, nearest
 from plansite.load.line_file import read_lines
 from plansite.load.permalinks import FILE, read_permalinks
 from plansite.load.records import FILES, MEMORY, OF_THE_CURRENT, OPTIONAL, REQUIRED_OF_PLAN
 from plansite.load.validate import validate
 from plansite.load.yaml_file import YamlFile, read_yaml
-from plansite.model import LOCALES, Article, Text
+from plansite.model import Article
 
 if TYPE_CHECKING:
     from plansite.load.memory import TextState
 
 IGNORED = {"schema", FILE}
-FRONT_MATTER = {"title", "description", "order"}
 
 
 @dataclass(slots=True)
@@ -91,13 +90,18 @@ def read_everything(data: Path, content: Path) -> Everything:
     result = Everything()
     for path in sorted(data.rglob("*")):
         relative = path.relative_to(data).as_posix()
-        if path.is_dir() or relative.split("/")[0] in IGNORED or path.name.startswith("."):
+        if relative.split("/")[0] in IGNORED or path.name.startswith("."):
+            continue
+        if path.is_symlink():
+            result.faults.append(Fault(f"{data.name}/{relative}", 1, 1, "a symbolic link", "the file itself"))
+            continue
+        if path.is_dir():
             continue
         _read_one(path, relative, f"{data.name}/{relative}", result)
     _report_missing(data, result)
-    _read_articles(content, result)
-    result.permalinks, faults = read_permalinks(data / FILE, f"{data.name}/{FILE}")
-    result.faults += faults
+    result.articles, faults = read_articles(content)
+    result.permalinks, more = read_permalinks(data / FILE, f"{data.name}/{FILE}")
+    result.faults += faults + more
     return result
 
 
@@ -146,75 +150,3 @@ def _report_missing(data: Path, result: Everything) -> None:
                 result.faults.append(Fault(f"{plan.folder}/{name}", 1, 1, "no such file", "this file"))
     if not result.plans:
         result.faults.append(Fault(f"{data.name}/plans", 1, 1, "no plan", "at least one folder with a plan.yaml"))
-
-
-def _read_articles(content: Path, result: Everything) -> None:
-    keys = {
-        locale: {
-            path.relative_to(content / locale).with_suffix("").as_posix(): path
-            for path in sorted((content / locale).rglob("*.md"))
-        }
-        for locale in LOCALES
-    }
-    for key in sorted({*keys["zh"], *keys["en"]}):
-        sides: dict[str, tuple[dict[str, str], str]] = {}
-        for locale in LOCALES:
-            name = f"{content.name}/{locale}/{key}.md"
-            if key not in keys[locale]:
-                other = "zh" if locale == "en" else "en"
-                result.faults.append(Fault(name, 1, 1, "no such file", f"the same page as content/{other}/{key}.md"))
-                continue
-            side = _read_article(keys[locale][key], name, result.faults)
-            if side:
-                sides[locale] = side
-        if len(sides) == len(LOCALES):
-            (zh, zh_body), (en, en_body) = sides["zh"], sides["en"]
-            order = en.get("order") or zh.get("order") or "0"
-            result.articles[key] = Article(
-                key,
-                Text(zh["title"], en["title"]),
-                Text(zh["description"], en["description"]),
-                Text(zh_body, en_body),
-                int(order),
-            )
-
-
-def _read_article(path: Path, name: str, faults: list[Fault]) -> tuple[dict[str, str], str] | None:
-    """Front matter (`title`, `description`, `order`) and the Markdown after it."""
-    before = len(faults)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (UnicodeDecodeError, OSError) as error:
-        faults.append(Fault(name, 1, 1, f"a file that cannot be read ({error})", "a text file in UTF-8"))
-        return None
-    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
-    if not match:
-        faults.append(Fault(name, 1, 1, "no front matter", "'---', title and description, '---' at the top"))
-        return None
-    fields: dict[str, str] = {}
-    for number, line in enumerate(match[1].split("\n"), 2):
-        key, _, value = line.partition(":")
-        if key not in FRONT_MATTER:
-            faults.append(
-                Fault(
-                    name,
-                    number,
-                    1,
-                    f"unknown field '{key}'",
-                    f"one of {', '.join(sorted(FRONT_MATTER))}",
-                    nearest(key, FRONT_MATTER),
-                )
-            )
-        elif key == "order" and not value.strip().isdigit():
-            faults.append(Fault(name, number, 1, f"'{value.strip()}' as order", "a whole number"))
-        fields[key] = value.strip()
-    for key in ("title", "description"):
-        if not fields.get(key) and len(faults) == before:
-            faults.append(Fault(name, 1, 1, f"no '{key}'", f"a line '{key}: …' between the --- lines"))
-    body = text[match.end() :]
-    try:
-        prose.html(body)
-    except prose.UnsafeLink as error:
-        found, expected = str(error).split("; expected ")
-        faults.append(Fault(name, 1, 1, found, expected))
-    return (fields, body) if len(faults) == before else None

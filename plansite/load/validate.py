@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from plansite.load.faults import nearest
+from plansite.load.limits import MAX_FAULTS
 from plansite.load.yaml_file import Steps, YamlFile
 
 Shape = TypeVar("Shape")
@@ -26,7 +27,10 @@ KINDS = {
 PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id of small letters, digits and single hyphens (kebab-case)",
     r"^\d+\.\d+$": 'a section as in "5.2"',
-    r"^https?://[^\s]+/$": "an http(s) address that ends in /",
+    r"^https?://[^\s<>\"'`\\?#]+/$": "an http(s) address that ends in /",
+    r"^(https?://[^\s<>\"'`\\]+)?$": "an http(s) address",
+    r"^((https?://|mailto:)[^\s<>\"'`\\]+)?$": "an http(s) or mailto: address",
+    r"^[^./\\\s][^/\\]*$": "the name of a file in the folder of documents",
     r"^[0-9a-f]{64}$": "a SHA-256 checksum (64 hexadecimal digits)",
     r"^[0-9a-f]{8}$": "a checksum of 8 hexadecimal digits",
     r"^\d{4}-\d{2}-\d{2}$": "a day as in 2023-04-25",
@@ -53,6 +57,9 @@ def validate(file: YamlFile, shape: Any) -> Any:
         return _adapter(shape).validate_python(file.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
+        if more := details[MAX_FAULTS:]:
+            file.fault(more[0]["loc"], f"{len(more):,} more faults in this file", "none; mend those above first")
+            details = details[:MAX_FAULTS]
         slips = _slips(details, shape)
         for detail in details:
             if detail["type"] != "missing" or detail["loc"] not in slips.values():

@@ -13,19 +13,17 @@ from typing import Any
 
 import yaml
 
+from plansite.characters import HIDDEN, hidden
 from plansite.load.faults import Fault
+from plansite.load.limits import MAX_DEPTH, MAX_DIGITS, MAX_FAULTS, MAX_PARTS
+from plansite.load.text_file import read_text_file
 
 Steps = tuple[str | int, ...]
 Position = tuple[int, int]
 
-MAX_BYTES = 4_000_000
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-HIDDEN = re.compile(  # control characters, soft hyphen, bidi and zero-width marks, private use (Unicode Cc, Cf, Co)
-    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff"
-    "\\ufff9-\\ufffb\\ue000-\\uf8ff\\U000e0000-\\U000e0fff\\U000f0000-\\U0010ffff]"
-)
 
 
 @dataclass(slots=True)
@@ -53,29 +51,17 @@ class YamlFile:
 def read_yaml(path: Path, name: str) -> YamlFile:
     """Read one file; what is wrong with it is in `faults`, and `data` is None if nothing of it can be used."""
     file = YamlFile(name)
-    try:
-        raw = path.read_bytes()
-        if len(raw) > MAX_BYTES:
-            file.fault((), f"a file of {len(raw):,} bytes", f"at most {MAX_BYTES:,} bytes")
-            return file
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        file.faults.append(Fault(name, line, column, "a byte that is not UTF-8", "a text file in UTF-8"))
-        return file
-    except OSError as error:
-        file.fault((), f"the file cannot be read ({error.strerror})", "a readable file")
+    text, file.faults = read_text_file(path, name)
+    if file.faults:
         return file
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader) if _plain(text, file) else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = (error.problem or "unreadable YAML").replace("\n", " ")
-        file.faults.append(Fault(name, line, column, f"YAML that cannot be read ({problem})", "valid YAML"))
+        file.faults.append(Fault(name, *_where(mark), f"YAML that cannot be read ({problem})", "valid YAML"))
         return file
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         file.fault((), f"YAML that cannot be read ({str(error).splitlines()[0]})", "valid YAML")
         return file
     if node is not None:
@@ -86,56 +72,78 @@ def read_yaml(path: Path, name: str) -> YamlFile:
 
 
 def _plain(text: str, file: YamlFile) -> bool:
-    """Refuse characters a reader of the file cannot see, and YAML's aliases (before they are resolved)."""
-    for match in HIDDEN.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        file.faults.append(Fault(file.name, line, column, _hidden(match[0]), "visible characters only"))
-    if file.faults:
-        return False
+    """Refuse anchors, aliases and tags, depth and number without end, before anything is made of them."""
+    depth = parts = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if anchor := getattr(event, "anchor", None):
-            mark = event.start_mark
-            where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            file.faults.append(Fault(file.name, *where, f"a YAML anchor or alias ('{anchor}')", "the value itself"))
+        if found := _beyond_plain(event):
+            file.faults.append(Fault(file.name, *_where(event.start_mark), *found))
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        parts += isinstance(event, yaml.NodeEvent)
+        if depth > MAX_DEPTH:
+            found = f"lists and mappings more than {MAX_DEPTH} deep", "the form of the data guide"
+        elif parts > MAX_PARTS:
+            found = f"more than {MAX_PARTS:,} values", "fewer; several files where there may be several"
+        elif len(file.faults) < MAX_FAULTS:
+            continue
+        else:
+            break
+        file.faults.append(Fault(file.name, *_where(event.start_mark), *found))
+        break
     return not file.faults
 
 
+def _beyond_plain(event: Any) -> tuple[str, str] | None:
+    """What an event holds that plain data has not, and what is expected."""
+    if anchor := getattr(event, "anchor", None):
+        return f"a YAML anchor or alias ('{anchor}')", "the value itself"
+    if tag := getattr(event, "tag", None):
+        return f"a YAML tag ('{tag}')", "the value without it"
+    return None
+
+
+def _where(mark: Any) -> Position:
+    """The line and column of a mark of the YAML parser, which counts from 0."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _value(node: yaml.Node, path: Steps, file: YamlFile) -> Any:
-    file.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    file.values[path] = _where(node.start_mark)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, file)
     if isinstance(node, yaml.SequenceNode):
         return [_value(child, (*path, index), file) for index, child in enumerate(node.value)]
     assert isinstance(node, yaml.ScalarNode)
     text = node.value
-    if match := HIDDEN.search(text.replace("\n", "")):  # written as an escape, "\\u200b"
-        file.fault(path, _hidden(match[0]), "visible characters only")
+    if match := HIDDEN.search(text):  # written as an escape, "\\u200b"
+        file.fault(path, hidden(match[0]), "visible characters only")
     if node.style in ("'", '"'):
         return text
     if node.style in ("|", ">"):
         return text.rstrip("\n")
     if text.lower() in WORDS:
         return WORDS[text.lower()]
-    if INTEGER.fullmatch(text):
-        return int(text)
-    if DECIMAL.fullmatch(text):
-        return float(text)
+    if INTEGER.fullmatch(text) or DECIMAL.fullmatch(text):
+        return _number(text, path, file)
     return text
 
 
-def _hidden(char: str) -> str:
-    return f"an invisible character (U+{ord(char):04X})"
+def _number(text: str, path: Steps, file: YamlFile) -> int | float | None:
+    if sum(map(str.isdigit, text)) > MAX_DIGITS:
+        file.fault(path, f"the number {text}", f"a number of at most {MAX_DIGITS} digits")
+        return None
+    return float(text) if "." in text else int(text)
 
 
 def _mapping(node: yaml.MappingNode, path: Steps, file: YamlFile) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        where = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        where = _where(key_node.start_mark)
         if not isinstance(key_node, yaml.ScalarNode):
             file.faults.append(Fault(file.name, *where, "a key that is not a word", "a field name"))
             continue
         key = key_node.value
+        if match := HIDDEN.search(key):
+            file.faults.append(Fault(file.name, *where, hidden(match[0]), "visible characters only"))
         step = (*path, key)
         if key in result:
             first = file.keys[step][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -17,11 +18,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from plansite.characters import FORMULA
+from plansite.load.limits import MAX_LINE
 from plansite.model import Locale
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 UnitId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9%/-]+$", max_length=20)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Year = Annotated[int, Field(ge=1949, le=2100)]
 Number = Annotated[int, Field(ge=1, le=999)]
 Count = Annotated[int, Field(ge=0, le=999)]
@@ -30,6 +32,40 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}")
 TODO = "TODO"  # what `ingest` writes where a person has to write
 PLACEHOLDER = re.compile(r"m\d+-\d+-\d+|p\d+-\d+")
+
+
+def _one_line(value: str) -> str:
+    if value != value.strip() or "\n" in value:
+        found = "a text with space around it or a line break in it"
+        raise PydanticCustomError("untidy", "", {"found": found, "expected": "one line without space around it"})
+    if FORMULA.match(value):
+        found = f"the text '{value[:40]}', which a spreadsheet would calculate"
+        raise PydanticCustomError("formula", "", {"found": found, "expected": "a text that begins with a word"})
+    return value
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=MAX_LINE), AfterValidator(_one_line)]
+MaybeLine = Annotated[str, StringConstraints(max_length=MAX_LINE), AfterValidator(_one_line)]
+
+
+def _address(value: str) -> str:
+    try:
+        urlsplit(value)
+    except ValueError:
+        found, expected = f"the address '{value[:80]}'", "an address with the name of a host"
+        raise PydanticCustomError("address", "", {"found": found, "expected": expected}) from None
+    return value
+
+
+BaseAddress = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s<>\"'`\\?#]+/$", max_length=500), AfterValidator(_address)
+]
+WebAddress = Annotated[
+    str, StringConstraints(pattern=r"^(https?://[^\s<>\"'`\\]+)?$", max_length=500), AfterValidator(_address)
+]
+ContactAddress = Annotated[
+    str, StringConstraints(pattern=r"^((https?://|mailto:)[^\s<>\"'`\\]+)?$", max_length=500), AfterValidator(_address)
+]
 
 
 def _own_id(value: str) -> str:
@@ -75,17 +111,7 @@ class Pair(Record):
         return side
 
     @model_validator(mode="after")
-    def _tidy(self) -> Pair:
-        for side in (self.zh, self.en):
-            if side != side.strip() or "\n" in side:
-                raise PydanticCustomError(
-                    "untidy",
-                    "",
-                    {
-                        "found": "a text with space around it or a line break in it",
-                        "expected": "one line without space around it",
-                    },
-                )
+    def _language(self) -> Pair:
         if ENGLISH.search(self.zh) and not HAN.search(self.zh):
             raise PydanticCustomError(
                 "language", "", {"found": f"English under 'zh' ('{self.zh[:40]}')", "expected": "the Chinese text"}
@@ -106,8 +132,8 @@ class Reviewed(Record):
 class Symbols(Record):
     """What stands behind a number; empty when nothing does."""
 
-    zh: str
-    en: str
+    zh: MaybeLine
+    en: MaybeLine
 
 
 class Named(Record):

@@ -11,6 +11,7 @@ from plansite.load.records.base import (
     Count,
     Id,
     Line,
+    MaybeLine,
     Named,
     Number,
     OwnId,
@@ -20,16 +21,19 @@ from plansite.load.records.base import (
     Reviewed,
     UnitId,
     Value,
+    WebAddress,
     Year,
 )
 from plansite.model import Attribute, NoteKind, Op
+
+FILE_NAME = r"^[^./\\\s][^/\\]*$"  # of the document in the folder of sources; it leads nowhere else
 
 Edition = Annotated[str, StringConstraints(pattern=r"^(undated|\d{4}-\d{2}(-\d{2})?)$")]
 """The date of an edition as printed; a document without one is undated."""
 
 
 class SourceRecord(Record):
-    file: Line
+    file: Annotated[Line, StringConstraints(pattern=FILE_NAME)]
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     original: Literal["pdf", "docx", "html", "txt", "scanned-pdf"]
 
@@ -57,11 +61,11 @@ class PlanRecord(Reviewed):
     title: Pair
     short_title: Pair
     issuer: Pair | None = None
-    document_number: str = ""
+    document_number: MaybeLine = ""
     period: Annotated[list[Year | None], Field(min_length=2, max_length=2)]
     edition: Edition
     issued: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
-    url: str = ""
+    url: WebAddress = ""
     based_on: list[Id] = []
     follows: Id | None = None
     summary: Pair
@@ -188,7 +192,7 @@ class DeclaredRecord(Record):
 
 
 class CellRecord(Record):
-    printed: str
+    printed: MaybeLine
     op: Op | None = None
     value: Value | None = None
     worded: Id | None = None

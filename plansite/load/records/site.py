@@ -8,7 +8,18 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from plansite.load.records.base import Id, Line, Named, Pair, Record, Symbols, UnitId
+from plansite.load.records.base import (
+    BaseAddress,
+    ContactAddress,
+    Id,
+    Line,
+    Named,
+    Pair,
+    Record,
+    Symbols,
+    UnitId,
+    WebAddress,
+)
 from plansite.load.records.connections import MemberId
 from plansite.model import Direction
 
@@ -37,9 +48,9 @@ class SiteRecord(Record):
     tagline: Pair
     description: Pair
     publisher: Pair
-    base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+/$")]
-    repository: str = ""
-    contact: str = ""
+    base_url: BaseAddress
+    repository: WebAddress = ""
+    contact: ContactAddress = ""
     key_indicators: Annotated[list[Id], Field(max_length=8)] = []
     changes: Annotated[list[ChangeRecord], Field(min_length=1)]
 
@@ -141,7 +152,7 @@ class SearchTermsRecord(Record):
 class TermRecord(Record):
     id: Id
     term: Pair
-    pinyin: str = Field(default="", pattern="^[a-zü ]*$")
+    pinyin: str = Field(default="", pattern="^[a-zü ]*$", max_length=200)
     aliases: AliasesRecord = AliasesRecord()
     forms: AliasesRecord = AliasesRecord()
     not_in: AliasesRecord = AliasesRecord()
