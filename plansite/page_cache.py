@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from plansite import kept
 from plansite.check_site import PageLinks
+from plansite.crawl import Told
 from plansite.kept import digest, digest_of_code
 from plansite.model import Locale
 
@@ -15,11 +16,12 @@ CACHE = ".cache/pages"
 
 
 class KeptPage(NamedTuple):
-    """A page that was rendered: the digest of all it was made from, its SHA-256, and its links."""
+    """A page that was rendered: the digest of all it was made from, its SHA-256, its links, what it tells machines."""
 
     key: bytes
     sha256: str
     links: PageLinks
+    told: Told
 
 
 class PageCache:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from plansite.addresses import Addresses
 from plansite.assets import collect_assets
 from plansite.check_site import PageLinks, follow_links, read_links
+from plansite.crawl import Told, crawl, read_head
 from plansite.exports.feeds import feeds
 from plansite.exports.open_data import open_data
 from plansite.exports.redirects import redirect_rules
@@ -87,11 +88,12 @@ class Finished:
 
 
 class Rendered(NamedTuple):
-    """The pages of one language: the pages without what only their templates needed, their links by file, and the
-    files put into the tree."""
+    """The pages of one language: the pages without what only their templates needed, their links by file, what they
+    tell machines, and the files put into the tree."""
 
     pages: list[Page]
     links: dict[str, PageLinks]
+    told: list[Told]
     placed: dict[str, Placed]
 
 
@@ -182,7 +184,8 @@ def finish(
     addresses = Addresses(pages, tree, followed)
     if redirects := redirect_faults(site, positions, addresses):  # they make links and addresses faulty in turn
         raise BuildError("\n".join(map(str, redirects)))
-    if faults := [*followed.faults, *map(str, lost(positions.permalinks, addresses, site))]:
+    faults = [*followed.faults, *crawl((told for part in rendered for told in part.told), tree, base_url)]
+    if faults := [*faults, *map(str, lost(positions.permalinks, addresses, site))]:
         raise BuildError("\n".join(faults))
     unregistered = sorted(addresses.to_register(base_url) - positions.permalinks.keys())
     return Finished(site, positions, len(pages), tree, unregistered, pictures)
@@ -212,17 +215,20 @@ def _render(view: View, renderer: Renderer, tree: Tree, cache: Path) -> Rendered
     kept = PageCache(cache, view.locale)
     pages: list[Page] = []
     links: dict[str, PageLinks] = {}
+    told: list[Told] = []
     for page in with_redirects(view, all_pages(view)):
         key = renderer.key(page)
         found = kept.get(page.output, key)
         if not found or not tree.keep(page.output, found.sha256):
             html = renderer.render(page)
-            found = KeptPage(key, tree.add(page.output, html.encode()).sha256, read_links(html))
+            digest = tree.add(page.output, html.encode()).sha256
+            found = KeptPage(key, digest, read_links(html), read_head(page.output, html))
         kept.put(page.output, found)
         links[page.output] = found.links
+        told.append(found.told)
         pages.append(replace(page, context={}, json_ld=None, meta=(), told=(), filters=()))
     kept.save()
-    return Rendered(pages, links, {page.output: tree.placed[page.output] for page in pages})
+    return Rendered(pages, links, told, {page.output: tree.placed[page.output] for page in pages})
 
 
 def _distinct(pages: Iterable[Page]) -> list[Page]:
