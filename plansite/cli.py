@@ -22,6 +22,7 @@ from plansite.file_errors import told
 from plansite.pipeline import Built, build
 
 STAGES = {
+    "compare": "Looking for what changed",
     "load": "Reading and checking the data",
     "prove": "Proving the data against the documents",
     "render": "Writing the pages",

@@ -17,7 +17,22 @@ FOLDER = ".cache"
 NEW = ".new"  # ends the name of a file that is being written
 DIGEST = 16  # bytes
 CODE = Path(__file__).resolve().parent
-LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "pydantic", "pyyaml")
+LIBRARIES = (
+    "babel",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "opencc",
+    "pagefind",
+    "pagefind_bin_extended",
+    "pdfplumber",
+    "pillow",
+    "pydantic",
+    "pypinyin",
+    "python-docx",
+    "pyyaml",
+    "segno",
+)
 
 
 def read(path: Path) -> bytes | None:

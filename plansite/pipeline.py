@@ -42,6 +42,7 @@ from plansite.search import build_index
 from plansite.social.cards import cards
 from plansite.social.pictures import CACHE, Pictures
 from plansite.stats import stats
+from plansite.unchanged import Made, last_made, remember, state_of
 from plansite.view import View
 
 Progress = Callable[[str], None]
@@ -117,6 +118,12 @@ def build(
     old site then stays as it was.
     """
     clock = _Clock(progress)
+    clock.start("compare")
+    state = state_of(project, sources, base_url, with_search, with_images)
+    made = last_made(project, state, out)
+    if made and not (strict and made.reasons):
+        clock.stop()
+        return Built(made.pages, Published(0, made.files, 0), made.reasons, clock.seconds)
     with Tree(out) as tree:
         done = finish(project, base_url, sources, clock.start, with_images=with_images, tree=tree)
         reasons = strict_reasons(done)
@@ -131,8 +138,10 @@ def build(
             tree.add_all(build_index(done.html(), timeout=SEARCH_TIMEOUT, cache=cache, site=done.site))
         clock.start("publish")
         inputs = made_from(project, done.site, sources)
-        tree.add(MANIFEST, manifest_of(tree.digests(), base_url or done.site.info.base_url, inputs))
+        manifest = tree.add(MANIFEST, manifest_of(tree.digests(), base_url or done.site.info.base_url, inputs))
         published = tree.publish()
+    if state == state_of(project, sources, base_url, with_search, with_images):  # nothing changed meanwhile
+        remember(project, Made(state, manifest.sha256, len(tree), done.pages, reasons))
     clock.stop()
     return Built(done.pages, published, reasons, clock.seconds)
 
