@@ -1,4 +1,4 @@
-"""The commands for whoever publishes the site: headers for the host, and whether a copy is whole."""
+"""The commands for whoever publishes the site: headers for the host, whether a copy is whole, a copy for the disk."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rich.progress import Progress as Bar
 
 from plansite.cli_common import load_project, project_option
 from plansite.manifest import FILE, Manifest, ManifestError, read_manifest
+from plansite.offline import OfflineError, make_offline
 from plansite.security_headers import HOSTS
 from plansite.verify_site import CopyError, Folder, Host, Progress, Verified, verify
 
@@ -78,6 +79,33 @@ def verify_command(copy: str, manifest: Path | None, own: bool, everything: bool
     click.echo(f"{copy}: {found.right} files are as {where} says.")
     if not found.good:
         _stop(_hint(copy, found, against))
+
+
+@click.command("offline")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.zip")
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The finished site (default: site/ in the project).",
+)
+@project_option
+def offline_command(out: Path, site: Path | None, project: Path) -> None:
+    """Write the finished site as a zip that works without a host: unpack it, open index.html; the search works, too.
+
+    \b
+    Exit status: 0 written; 1 no finished site with a search index, or a file that cannot be written; 2 wrong options.
+
+    \b
+    Examples:
+      python build.py offline plans-offline.zip
+    """
+    try:
+        count, size = make_offline(site or project / "site", project, out)
+    except OfflineError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{error.filename or out}: {error.strerror}; expected files that can be read and written")
+    click.echo(f"{out}: {count} files, {size / 1e6:.1f} MB")
 
 
 def _copy(name: str) -> Folder | Host:
