@@ -17,7 +17,8 @@ from plansite.load.limits import (
     MAX_INDENT,
     MAX_LINE,
 )
-from plansite.load.text_file import read_text_file
+from plansite.load.record_cache import RecordCache
+from plansite.load.text_file import decode_file, hidden_characters
 from plansite.model import LOCALES, Article, Text
 
 FRONT_MATTER = {"title", "description", "order"}
@@ -26,7 +27,7 @@ ORDER = re.compile(r"[0-9]{1,4}")
 INDENT = re.compile(rf" {{{MAX_INDENT + 1}}}")
 
 
-def read_articles(content: Path) -> tuple[dict[str, Article], list[Fault]]:
+def read_articles(content: Path, cache: RecordCache) -> tuple[dict[str, Article], list[Fault]]:
     """Key → article, and the faults of all files; a key is the way to both files below the folder of the language."""
     keys = {
         locale: {
@@ -45,7 +46,7 @@ def read_articles(content: Path) -> tuple[dict[str, Article], list[Fault]]:
                 other = "zh" if locale == "en" else "en"
                 faults.append(Fault(name, 1, 1, "no such file", f"the same page as content/{other}/{key}.md"))
                 continue
-            side = _read_article(keys[locale][key], key, name, faults)
+            side = _read_article(keys[locale][key], key, name, faults, cache)
             if side:
                 sides[locale] = side
         if len(sides) == len(LOCALES):
@@ -61,14 +62,19 @@ def read_articles(content: Path) -> tuple[dict[str, Article], list[Fault]]:
     return articles, faults
 
 
-def _read_article(path: Path, key: str, name: str, faults: list[Fault]) -> tuple[dict[str, str], str] | None:
+def _read_article(
+    path: Path, key: str, name: str, faults: list[Fault], cache: RecordCache
+) -> tuple[dict[str, str], str] | None:
     """Front matter (`title`, `description`, `order`) and the Markdown after it."""
     before = len(faults)
     if not KEY.fullmatch(key):
         faults.append(Fault(name, 1, 1, f"the file name '{key}.md'", "small letters, digits and single hyphens"))
         return None
-    text, found = read_text_file(path, name, MAX_ARTICLE)
-    if found:
+    text, found = decode_file(path, name, MAX_ARTICLE)
+    if not found and (known := cache.get(name, text)):
+        front, end = known
+        return front, text[end:]
+    if found := found or hidden_characters(text, name):
         faults += found
         return None
     match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
@@ -86,7 +92,10 @@ def _read_article(path: Path, key: str, name: str, faults: list[Fault]) -> tuple
             faults.append(Fault(name, 1, 1, f"no '{field}'", f"a line '{field}: …' between the --- lines"))
     body = text[match.end() :]
     faults += _body_faults(body, name, text.count("\n", 0, match.end()) + 1)
-    return (fields, body) if len(faults) == before else None
+    if len(faults) > before:
+        return None
+    cache.put(name, text, (fields, match.end()))
+    return fields, body
 
 
 def _front_fault(field: str, value: str, before: dict[str, str]) -> tuple[str, str] | tuple[str, str, str] | None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from plansite.characters import HIDDEN
 from plansite.load.limits import MAX_FAULTS
-from plansite.load.text_file import read_text_file
 from plansite.load.yaml_file import YamlFile
 
 
-def read_lines(path: Path, name: str) -> YamlFile:
-    """As `read_yaml` reads it, but only this form: `key: {…}`, empty lines, comments. Positions are those of lines."""
-    file = YamlFile(name)
-    text, file.faults = read_text_file(path, name)
+def parse_lines(text: str, name: str) -> YamlFile:
+    """As `parse_yaml` reads it, but only this form: `key: {…}`, empty lines, comments. Positions are those of lines."""
+    file = YamlFile(name, text=text, locate=parse_lines)
     data: dict[str, object] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):

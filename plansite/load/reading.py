@@ -5,23 +5,31 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plansite.load.articles import read_articles
 from plansite.load.faults import Fault, nearest
-from plansite.load.line_file import read_lines
+from plansite.load.line_file import parse_lines
+from plansite.load.numbers import check_pairs
 from plansite.load.permalinks import FILE, read_permalinks
+from plansite.load.record_cache import RecordCache
 from plansite.load.records import FILES, MEMORY, OF_THE_CURRENT, OPTIONAL, REQUIRED_OF_PLAN
+from plansite.load.text_file import decode_file, hidden_characters
 from plansite.load.validate import validate
-from plansite.load.yaml_file import YamlFile, read_yaml
+from plansite.load.yaml_file import YamlFile, parse_yaml
 from plansite.model import Article
+from plansite.parallel import together
 
 if TYPE_CHECKING:
     from plansite.load.memory import TextState
 
 IGNORED = {"schema", FILE}
+WORTH_A_PROCESS = 300_000
+"""Characters from which on files are read by two processes."""
 
 
 @dataclass(slots=True)
@@ -85,53 +93,111 @@ class Everything:
         return [files for plan in self.plans.values() for files in (plan, *plan.earlier.values())]
 
 
-def read_everything(data: Path, content: Path) -> Everything:
-    """Read `data/` and `content/`. Faults are collected, nothing is raised."""
+def read_everything(data: Path, content: Path, cache: Path | None = None) -> Everything:
+    """Read `data/` and `content/`. Faults are collected, nothing is raised.
+
+    `cache` is a folder where the records of files are kept for the next time.
+    """
     result = Everything()
+    jobs: list[_Job] = []
     for path in sorted(data.rglob("*")):
         relative = path.relative_to(data).as_posix()
         if relative.split("/")[0] in IGNORED or path.name.startswith("."):
             continue
         if path.is_symlink():
             result.faults.append(Fault(f"{data.name}/{relative}", 1, 1, "a symbolic link", "the file itself"))
-            continue
-        if path.is_dir():
-            continue
-        _read_one(path, relative, f"{data.name}/{relative}", result)
+        elif not path.is_dir() and (pattern := _pattern(relative, f"{data.name}/{relative}", result.faults)):
+            jobs.append(_Job(path, relative, f"{data.name}/{relative}", pattern))
+    records = RecordCache(cache)
+    for job, loaded in zip(jobs, _read_all(jobs, records), strict=True):
+        result.faults += loaded.file.faults
+        _place(job, loaded, result)
     _report_missing(data, result)
-    result.articles, faults = read_articles(content)
+    result.articles, faults = read_articles(content, records)
     result.permalinks, more = read_permalinks(data / FILE, f"{data.name}/{FILE}")
     result.faults += faults + more
     return result
 
 
-def _read_one(path: Path, relative: str, name: str, result: Everything) -> None:
+class _Job(NamedTuple):
+    """A file to read: where it lies, its name below data/ and in faults, and which of FILES it is."""
+
+    path: Path
+    relative: str
+    name: str
+    pattern: str
+
+
+def _pattern(relative: str, name: str, faults: list[Fault]) -> str:
+    """Which of FILES a file is, or empty after it was reported."""
     edition, of_edition = _edition(relative)
     depth = of_edition.count("/")
     pattern = next((p for p in FILES if fnmatch.fnmatchcase(of_edition, p) and p.count("/") == depth), None)
-    if pattern is None or (edition and path.name in OF_THE_CURRENT):
-        expected = sorted(p.replace("*", "PLAN", 1) for p in FILES)
-        hint = nearest(relative, [p for p in FILES if "*" not in p]) if not relative.startswith("plans/") else ""
-        result.faults.append(Fault(name, 1, 1, "a file the site does not read", f"one of {', '.join(expected)}", hint))
-        return
-    file = read_lines(path, name) if path.name == MEMORY else read_yaml(path, name)
-    record = validate(file, FILES[pattern]) if not file.faults else None
-    result.faults += file.faults
-    loaded = Loaded(file, None if file.faults else record)
+    if pattern and not (edition and PurePosixPath(relative).name in OF_THE_CURRENT):
+        return pattern
+    expected = sorted(p.replace("*", "PLAN", 1) for p in FILES)
+    hint = nearest(relative, [p for p in FILES if "*" not in p]) if not relative.startswith("plans/") else ""
+    faults.append(Fault(name, 1, 1, "a file the site does not read", f"one of {', '.join(expected)}", hint))
+    return ""
+
+
+def _read_all(jobs: Sequence[_Job], cache: RecordCache) -> list[Loaded]:
+    """What is in the files, in their order; many that were not read before are read by two processes."""
+    texts = [decode_file(job.path, job.name) for job in jobs]
+    found: dict[int, Loaded] = {}
+    for number, (job, (text, faults)) in enumerate(zip(jobs, texts, strict=True)):
+        if faults:
+            found[number] = Loaded(YamlFile(job.name, faults=faults), None)
+        elif known := cache.get(job.name, text):
+            record, agrees = known
+            found[number] = Loaded(YamlFile(job.name, text=text, locate=_parser(job), agrees=agrees), record)
+    missing = [(number, texts[number][0]) for number in range(len(jobs)) if number not in found]
+    parts = [missing]
+    if sum(len(text) for _, text in missing) > WORTH_A_PROCESS:
+        by_size = sorted(missing, key=lambda one: len(one[1]))
+        parts = [by_size[0::2], by_size[1::2]]
+    read = together([partial(_parse_all, part, jobs, cache) for part in parts])
+    found |= {number: loaded for part in read for number, loaded in part}
+    return [found[number] for number in range(len(jobs))]
+
+
+def _parse_all(texts: Sequence[tuple[int, str]], jobs: Sequence[_Job], cache: RecordCache) -> list[tuple[int, Loaded]]:
+    return [(number, _parse(jobs[number], text, cache)) for number, text in texts]
+
+
+def _parse(job: _Job, text: str, cache: RecordCache) -> Loaded:
+    if hidden := hidden_characters(text, job.name):
+        return Loaded(YamlFile(job.name, faults=hidden), None)
+    file = _parser(job)(text, job.name)
+    record = validate(file, FILES[job.pattern]) if not file.faults else None
+    if file.faults:
+        return Loaded(file, None)
+    file.agrees = not any(check_pairs(file, record))
+    file.forget()
+    cache.put(job.name, text, (record, file.agrees))
+    return Loaded(file, record)
+
+
+def _parser(job: _Job) -> Callable[[str, str], YamlFile]:
+    return parse_lines if job.path.name == MEMORY else parse_yaml
+
+
+def _place(job: _Job, loaded: Loaded, result: Everything) -> None:
+    pattern = job.pattern
     if "*" not in pattern:
         result.single[pattern] = loaded
         return
     if not pattern.startswith("plans/"):
         result.several[pattern].append(loaded)
         return
-    id = relative.split("/")[1]
+    id = job.relative.split("/")[1]
     plan = result.plans.setdefault(id, PlanFiles(id))
-    if edition:
+    if edition := _edition(job.relative)[0]:
         plan = plan.earlier.setdefault(edition, PlanFiles(id, edition))
     if pattern.endswith("measures/*.yaml"):
         plan.measures.append(loaded)
     else:
-        plan.single[path.name] = loaded
+        plan.single[job.path.name] = loaded
 
 
 def _edition(relative: str) -> tuple[str, str]:

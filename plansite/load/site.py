@@ -9,6 +9,7 @@ from plansite.load.checks import check
 from plansite.load.faults import DataError
 from plansite.load.memory import excused, text_states
 from plansite.load.reading import Everything, read_everything
+from plansite.load.record_cache import CACHE
 from plansite.model import Site
 
 
@@ -25,7 +26,7 @@ def load_with_positions(project: Path) -> tuple[Site, Everything]:
 
     Raises DataError as `load_site` does.
     """
-    everything = read_everything(project / "data", project / "content")
+    everything = read_everything(project / "data", project / "content", project / CACHE)
     everything.texts = text_states(everything)
     faults = everything.faults + check(everything, excused(everything.texts))
     if faults:

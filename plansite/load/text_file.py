@@ -15,6 +15,13 @@ def read_text_file(path: Path, name: str, most: int = MAX_FILE) -> tuple[str, li
 
     A file has at most `most` bytes, in UTF-8, and shows every character it holds. `name` is the file's name in faults.
     """
+    text, faults = decode_file(path, name, most)
+    faults = faults or hidden_characters(text, name)
+    return "" if faults else text, faults
+
+
+def decode_file(path: Path, name: str, most: int = MAX_FILE) -> tuple[str, list[Fault]]:
+    """The same, whatever characters the text holds."""
     try:
         if path.is_symlink() or not path.is_file():  # out of the project; a pipe, which would be read for ever
             return "", [Fault(name, 1, 1, "a link, or no ordinary file", "a text file in UTF-8")]
@@ -29,11 +36,11 @@ def read_text_file(path: Path, name: str, most: int = MAX_FILE) -> tuple[str, li
         return "", [Fault(name, line, column, "a byte that is not UTF-8", "a text file in UTF-8")]
     except OSError as error:
         return "", [Fault(name, 1, 1, f"the file cannot be read ({error.strerror})", "a readable file")]
-    faults = _hidden(text, name)
-    return "" if faults else text, faults
+    return text, []
 
 
-def _hidden(text: str, name: str) -> list[Fault]:
+def hidden_characters(text: str, name: str) -> list[Fault]:
+    """A fault for each character that a reader of the text cannot see."""
     faults: list[Fault] = []
     for match in islice(HIDDEN.finditer(text), MAX_FAULTS):
         line = text.count("\n", 0, match.start()) + 1

@@ -7,6 +7,7 @@ refused, so that a file says what it means in the place where it is read and can
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,16 +29,27 @@ WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 @dataclass(slots=True)
 class YamlFile:
-    """A file's data, and where each of its parts stands. A path is the keys and list indexes that lead to a part."""
+    """A file's data, and where each of its parts stands. A path is the keys and list indexes that lead to a part.
+
+    Of a file without faults only the text is kept (`forget`): `data` has become a record by then, and positions are
+    found again with `locate` if something asks for one. `agrees` says that every number of one language was found in
+    the other.
+    """
 
     name: str
     data: Any = None
     values: dict[Steps, Position] = field(default_factory=dict)
     keys: dict[Steps, Position] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    text: str = ""
+    locate: Callable[[str, str], YamlFile] | None = None
+    agrees: bool = False
 
     def position(self, path: Steps, *, key: bool = False) -> Position:
         """Line and column of a part, or of the nearest part around it that exists."""
+        if not self.values and self.locate:
+            found = self.locate(self.text, self.name)
+            self.values, self.keys = found.values, found.keys
         if key and path in self.keys:
             return self.keys[path]
         while path and path not in self.values:
@@ -47,34 +59,48 @@ class YamlFile:
     def fault(self, path: Steps, found: str, expected: str, hint: str = "", *, key: bool = False) -> None:
         self.faults.append(Fault(self.name, *self.position(path, key=key), found, expected, hint))
 
+    def forget(self) -> None:
+        """Give up all but the text."""
+        self.data, self.values, self.keys = None, {}, {}
+
+
+class _Loader(yaml.CSafeLoader):
+    """Finds no types: here a value is what its text says."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
 
 def read_yaml(path: Path, name: str) -> YamlFile:
     """Read one file; what is wrong with it is in `faults`, and `data` is None if nothing of it can be used."""
-    file = YamlFile(name)
-    text, file.faults = read_text_file(path, name)
-    if file.faults:
-        return file
+    text, faults = read_text_file(path, name)
+    return YamlFile(name, faults=faults) if faults else parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str) -> YamlFile:
+    """The same for the text of a file."""
+    file = YamlFile(name, text=text, locate=parse_yaml)
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader) if _plain(text, file) else None
+        node = yaml.compose(text, Loader=_Loader) if _plain(text, file) else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = (error.problem or "unreadable YAML").replace("\n", " ")
         file.faults.append(Fault(name, *_where(mark), f"YAML that cannot be read ({problem})", "valid YAML"))
         return file
     except yaml.YAMLError as error:
-        file.fault((), f"YAML that cannot be read ({str(error).splitlines()[0]})", "valid YAML")
+        file.faults.append(Fault(name, 1, 1, f"YAML that cannot be read ({str(error).splitlines()[0]})", "valid YAML"))
         return file
     if node is not None:
         file.data = _value(node, (), file)
     elif not file.faults:
-        file.fault((), "an empty file", "data; delete the file if it is not needed")
+        file.faults.append(Fault(name, 1, 1, "an empty file", "data; delete the file if it is not needed"))
     return file
 
 
 def _plain(text: str, file: YamlFile) -> bool:
     """Refuse anchors, aliases and tags, depth and number without end, before anything is made of them."""
     depth = parts = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for event in yaml.parse(text, Loader=_Loader):
         if found := _beyond_plain(event):
             file.faults.append(Fault(file.name, *_where(event.start_mark), *found))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
