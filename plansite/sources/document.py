@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from plansite.characters import visible
+
+LONGEST_MESSAGE = 1000  # characters; a library's own words about a hostile file have no end
+
 Format = Literal["txt", "docx", "pdf", "html"]
 
 
 class SourceError(Exception):
     """A file that cannot be read as a document; the message is one line: file, what was found, what was expected."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(visible(message, LONGEST_MESSAGE))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,532 @@
+"""Spoils every kind of input thousands of times: whatever a file holds, it is taken or refused with a clear message.
+
+`python tests/fuzz.py --help`; what a long run found is in tests/reports/fuzz.txt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import platform
+import random
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+TESTS = Path(__file__).resolve().parent
+PROJECT = TESTS.parent
+sys.path[:0] = [str(PROJECT), str(TESTS)]
+
+import mutations as m  # noqa: E402
+from harmless import harms  # noqa: E402
+from small_project import small_project  # noqa: E402
+from source_files import write_docx, write_html, write_pdf, write_txt  # noqa: E402
+
+from plansite import prose  # noqa: E402
+from plansite.characters import HIDDEN  # noqa: E402
+from plansite.ingest.front import Front  # noqa: E402
+from plansite.ingest.report import found, missing_names  # noqa: E402
+from plansite.ingest.run import IngestError  # noqa: E402
+from plansite.ingest.skeleton import skeleton  # noqa: E402
+from plansite.ingest.suggest import Suggestions  # noqa: E402
+from plansite.load import DataError, load_site  # noqa: E402
+from plansite.load.articles import read_articles  # noqa: E402
+from plansite.load.line_file import parse_lines  # noqa: E402
+from plansite.load.numbers import check_pairs  # noqa: E402
+from plansite.load.permalinks import read_permalinks  # noqa: E402
+from plansite.load.reading import read_everything  # noqa: E402
+from plansite.load.records import FILES, MEMORY  # noqa: E402
+from plansite.load.text_file import read_text_file  # noqa: E402
+from plansite.load.validate import validate  # noqa: E402
+from plansite.load.yaml_file import YamlFile, parse_yaml, read_yaml  # noqa: E402
+from plansite.pipeline import BuildError, build  # noqa: E402
+from plansite.sources.document import Document, SourceError  # noqa: E402
+from plansite.sources.parse import parse  # noqa: E402
+from plansite.sources.readers import process, read_document  # noqa: E402
+from plansite.sources.readers.text import read_text  # noqa: E402
+
+SECONDS = 10  # a case may take
+FAULT = re.compile(r"[^\n]+:\d+:\d+: [^\n]+; expected [^\n]+")
+REFUSALS = (DataError, BuildError, SourceError, IngestError)
+
+Files = dict[str, bytes]
+"""Path below the folder of a case → content; a case is these files."""
+
+
+class TooSlow(BaseException):
+    """A case is not over in time; no ordinary exception, so that nothing swallows it."""
+
+
+class Unclear(AssertionError):
+    """A refusal that does not tell a maintainer what is wrong where, or an outcome that could harm a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of input: how a case of it is made, and what is then done with its files. `weight` is its share."""
+
+    name: str
+    weight: float
+    make: Callable[[random.Random], Files]
+    run: Callable[[Path, Files], None]
+
+
+@dataclass(slots=True)
+class Tally:
+    cases: int = 0
+    accepted: int = 0
+    refused: int = 0
+    findings: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        for name in ("cases", "accepted", "refused", "findings", "seconds"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.slowest = max(self.slowest, other.slowest)
+
+
+# --- the data files, one record file at a time ---
+
+
+def read_data(path: Path, name: str) -> YamlFile:
+    """A data file as the loader reads it; `name` is the one in faults."""
+    text, faults = read_text_file(path, name)
+    if faults:
+        return YamlFile(name, faults=faults)
+    return (parse_lines if name.endswith(MEMORY) else parse_yaml)(text, name)
+
+
+@cache
+def seeds(pattern: str) -> tuple[tuple[Any, bytes], ...]:
+    """The data and the text of every file of a kind: of the site and of the projects of the tests."""
+    roots = (PROJECT / "data", TESTS / "small_data", TESTS / "two_plans")
+    paths = [path for root in roots for path in sorted(root.glob(pattern))]
+    found = [(read_data(path, path.name).data, path.read_bytes()) for path in paths]
+    return tuple(found) or ((m.SEED[pattern], m.as_yaml(m.SEED[pattern])),)
+
+
+def make_record(pattern: str, rng: random.Random) -> Files:
+    data, raw = rng.choice(seeds(pattern))
+    emit = m.as_lines if pattern.endswith(MEMORY) else m.as_yaml
+    if rng.random() < 0.65:
+        return {"file": emit(m.spoil(rng, m.sample(rng, data), rng.choice((1, 1, 2, 5))))}
+    start = rng.randrange(len(raw)) if len(raw) > 3000 else 0
+    start = raw.rfind(b"\n- ", 0, start) + 1
+    part = raw[start : start + 3000] if rng.random() < 0.5 else emit(m.sample(rng, data, 1))
+    return {"file": m.spoil_bytes(rng, part)}
+
+
+def run_record(pattern: str, folder: Path, files: Files) -> None:
+    file = read_data(folder / "file", f"data/{pattern}")
+    record = validate(file, FILES[pattern]) if not file.faults else None
+    if record is not None:
+        file.faults += check_pairs(file, record)
+    if file.faults:
+        raise DataError(file.faults)
+    if record is None:
+        raise Unclear("neither a record nor a fault")
+
+
+def make_permalinks(rng: random.Random) -> Files:
+    lines = (PROJECT / "data/permalinks.txt").read_text(encoding="utf-8").split("\n")
+    start = rng.randrange(max(len(lines) - 20, 1))
+    text = "\n".join(lines[start : start + 20])
+    bits = ("#", "/", "./", "..", "a/b/", "plans/x/#y", "é", "A")
+    return {"file": m.spoil_lines(rng, text, bits).encode("utf-8", "surrogatepass")}
+
+
+def run_permalinks(folder: Path, files: Files) -> None:
+    _, faults = read_permalinks(folder / "file", "data/permalinks.txt")
+    if faults:
+        raise DataError(faults)
+
+
+# --- Markdown ---
+
+
+@cache
+def articles() -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8") for path in sorted((PROJECT / "content").rglob("*.md")))
+
+
+def make_markdown(rng: random.Random) -> Files:
+    text = rng.choice(articles())
+    _, front, body = text.split("---\n", 2)
+    blocks = body.split("\n\n")
+    start = rng.randrange(len(blocks))
+    body = "\n\n".join(blocks[start : start + rng.randint(1, 4)])
+    if rng.random() < 0.2:
+        body = rng.choice(m.MARKDOWN_BITS) * rng.choice((1, 30, 500, 5000))
+    text = f"---\n{front}---\n{body}"
+    text = m.spoil_lines(rng, text if rng.random() < 0.3 else body, m.MARKDOWN_BITS)
+    raw = (text if text.startswith("---") else f"---\n{front}---\n{text}").encode("utf-8", "surrogatepass")
+    if rng.random() < 0.1:
+        raw = m.spoil_bytes(rng, raw, times=1)
+    return {"zh/a.md": raw, "en/a.md": raw}
+
+
+def run_markdown(folder: Path, files: Files) -> None:
+    read, faults = read_articles(folder)
+    if faults:
+        raise DataError(faults)
+    html = str(prose.html(read["a"].markdown.en, base="../en/"))
+    if found := harms(html):
+        raise Unclear(f"the page holds {found[:3]}")
+
+
+# --- whole projects ---
+
+
+@cache
+def project() -> tuple[Path, Files]:
+    """A small project, and its data files and articles as they are."""
+    folder = Path(tempfile.mkdtemp(prefix="plansite-fuzz-"))
+    small_project(folder)
+    paths = [path for name in ("data", "content") for path in (folder / name).rglob("*") if path.is_file()]
+    return folder, {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
+
+
+@cache
+def project_data(name: str) -> Any:
+    folder, _ = project()
+    return read_data(folder / name, name).data
+
+
+def make_project(rng: random.Random) -> Files:
+    """One or two files of the small project spoiled, the rest as it is."""
+    names = [name for name in project()[1] if name.endswith(".yaml")]
+    changed: Files = {}
+    for name in rng.sample(names, rng.choice((1, 1, 2))):
+        emit = m.as_lines if name.endswith(MEMORY) else m.as_yaml
+        change = m.disorder if rng.random() < 0.6 else m.spoil
+        changed[name] = emit(change(rng, project_data(name), rng.choice((1, 1, 1, 3))))
+    return changed
+
+
+def make_texts(rng: random.Random) -> Files:
+    """Hostile words put behind texts of the small project, which stays sound otherwise."""
+    words = [word for word in m.HOSTILE if word.strip() and not HIDDEN.search(word) and "\n" not in word]
+    names = [name for name in project()[1] if name.endswith(".yaml") and "translations" not in name]
+    changed: Files = {}
+    for name in rng.sample(names, rng.randint(1, len(names))):
+        data = json.loads(json.dumps(project_data(name)))
+        pairs = [(holder, key) for holder, key in m.slots(data) if key in ("zh", "en") and isinstance(holder[key], str)]
+        for holder, key in rng.sample(pairs, min(len(pairs), rng.randint(1, 9))):
+            other = "en" if key == "zh" else "zh"
+            word = rng.choice([word for word in words if len(word) < 200])
+            if isinstance(holder.get(other), str):
+                holder[key], holder[other] = f"{holder[key]} {word}", f"{holder[other]} {word}"
+        changed[name] = m.as_yaml(data)
+    return changed
+
+
+def make_names(rng: random.Random) -> Files:
+    """Files with hostile names beside the right ones."""
+    known = list(project()[1])
+    name = rng.choice(known)
+    parts = name.split("/")
+    word = m.hostile(rng).replace("\x00", "%00").encode("utf-8", "replace").decode()
+    word = re.sub(r"\.\.|^/", "dots", word)[:60]
+    parts[rng.randrange(1, len(parts))] = word + rng.choice(("", ".yaml", ".md"))
+    return {"/".join(parts)[:200]: project()[1][name]}
+
+
+def run_project(folder: Path, files: Files, *, whole: bool = False) -> None:
+    """The small project with these files in place of, or beside, its own."""
+    root, sound = project()
+    made: list[Path] = []
+    try:
+        for name, content in files.items():
+            path = root / name
+            made += [parent for parent in path.parents if not parent.exists()]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        if whole:
+            _whole_site(root, folder / "site")
+        else:
+            load_site(root)
+    finally:
+        for name in files:
+            if name in sound:
+                (root / name).write_bytes(sound[name])
+            else:
+                (root / name).unlink(missing_ok=True)
+        for parent in made:
+            shutil.rmtree(parent, ignore_errors=True)
+
+
+def _whole_site(root: Path, out: Path) -> None:
+    build(root, out, with_search=False, with_images=False)
+    for path in sorted(out.rglob("*.html")):
+        if found := harms(path.read_text(encoding="utf-8")):
+            raise Unclear(f"{path.relative_to(out)} holds {found[:3]}")
+
+
+# --- official documents ---
+
+
+@cache
+def sources(suffix: str) -> tuple[bytes, ...]:
+    folder = Path(tempfile.mkdtemp(prefix="plansite-fuzz-"))
+    write = {"txt": write_txt, "docx": write_docx, "pdf": write_pdf, "html": write_html}[suffix]
+    content = write(folder / f"a.{suffix}").read_bytes()
+    shutil.rmtree(folder)
+    return (content,)
+
+
+def make_source(suffix: str, rng: random.Random) -> Files:
+    raw = rng.choice(sources(suffix))
+    if suffix == "docx" and rng.random() < 0.7:
+        return {"a.docx": m.spoil_archive(rng, raw)}
+    if suffix in ("txt", "html") and rng.random() < 0.6:
+        bits = m.HTML_BITS if suffix == "html" else m.DOCUMENT_BITS
+        return {f"a.{suffix}": m.spoil_lines(rng, raw.decode(), bits).encode("utf-8", "surrogatepass")}
+    if suffix == "pdf" and rng.random() < 0.7:
+        return {"a.pdf": m.spoil_pdf(rng, raw)}
+    return {f"a.{suffix}": m.spoil_bytes(rng, raw, times=rng.choice((1, 3, 20)))}
+
+
+def run_source(suffix: str, folder: Path, files: Files) -> None:
+    """As the reader's own process does it, but here; then the outline of what it read."""
+    path = folder / f"a.{suffix}"
+    if suffix == "txt":
+        blocks = read_text(path)
+    else:
+        answer = process._answer(suffix, path)
+        if isinstance(answer, str):
+            raise SourceError(answer)
+        blocks = answer
+    parse(Document(path.name, suffix, "0" * 64, blocks))  # type: ignore[arg-type]
+
+
+def run_apart(folder: Path, files: Files) -> None:
+    for name in files:
+        parse(read_document(folder / name))
+
+
+def make_apart(rng: random.Random) -> Files:
+    return make_source(rng.choice(("txt", "docx", "pdf", "html")), rng)
+
+
+def make_outline(rng: random.Random) -> Files:
+    text = m.spoil_lines(rng, sources("txt")[0].decode(), m.DOCUMENT_BITS, times=12)
+    return {"a.txt": text.encode("utf-8", "surrogatepass")}
+
+
+@cache
+def suggestions() -> tuple[Any, Suggestions]:
+    root, _ = project()
+    everything = read_everything(root / "data", root / "content")
+    return everything, Suggestions(everything, next(iter(everything.plans)).rpartition("-")[0])
+
+
+def run_ingest(folder: Path, files: Files) -> None:
+    """The skeleton of a plan's data, which must be YAML that the loader reads, whatever the document holds."""
+    path = folder / "a.txt"
+    document = Document(path.name, "txt", "0" * 64, read_text(path))
+    outline = parse(document)
+    everything, suggest = suggestions()
+    front = Front.of(document, outline)
+    found(outline, front)
+    missing_names(outline, suggest, everything)
+    for name, text in skeleton("a-1", document, front, outline, suggest).items():
+        (folder / "made").write_text(text, encoding="utf-8", errors="surrogatepass")
+        file = read_yaml(folder / "made", name)
+        if any("cannot be read" in fault.found or "second time" in fault.found for fault in file.faults):
+            raise Unclear(f"ingest writes what cannot be read: {file.faults[0]}")
+
+
+# --- running ---
+
+
+def kinds() -> list[Kind]:
+    """Every kind of input; weights are shares of the cases."""
+    records = [
+        Kind(f"data/{pattern}", 2.0, partial(make_record, pattern), partial(run_record, pattern)) for pattern in FILES
+    ]
+    return [
+        *records,
+        Kind("data/permalinks.txt", 1.0, make_permalinks, run_permalinks),
+        Kind("content/*.md", 8.0, make_markdown, run_markdown),
+        Kind("names of files", 1.5, make_names, run_project),
+        Kind("whole project: data spoiled", 9.0, make_project, run_project),
+        Kind("whole site: hostile texts", 0.1, make_texts, partial(run_project, whole=True)),
+        *(
+            Kind(f"document: {suffix}", weight, partial(make_source, suffix), partial(run_source, suffix))
+            for suffix, weight in (("txt", 7.0), ("html", 5.0), ("docx", 3.0), ("pdf", 1.5))
+        ),
+        Kind("document: in its own process", 0.05, make_apart, run_apart),
+        Kind("ingest of a spoiled outline", 5.0, make_outline, run_ingest),
+    ]
+
+
+def attempt(kind: Kind, files: Files, folder: Path) -> str | None:
+    """None if the files are taken, an empty text if they are refused as they should be, else what is wrong."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files.items():
+        if (kind.run.__class__ is partial and kind.run.func is run_project) or kind.run is run_project:
+            break
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    folder.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGALRM, _too_slow)
+    signal.alarm(SECONDS)
+    try:
+        kind.run(folder, files)
+        return None
+    except REFUSALS as error:
+        return "" if not (unclear := _unclear(error)) else f"unclear refusal: {unclear}"
+    except TooSlow:
+        return f"not over after {SECONDS} s: {_last_place()}"
+    except Exception as error:
+        return f"{type(error).__name__}: {error} {_last_place()}"[:2000]
+    finally:
+        signal.alarm(0)
+
+
+def _too_slow(*_: object) -> None:
+    raise TooSlow
+
+
+def _last_place() -> str:
+    """Where in the program the exception began."""
+    frames = traceback.extract_tb(sys.exc_info()[2])
+    own = [frame for frame in frames if "plansite" in frame.filename] or frames
+    return f"({Path(own[-1].filename).name}:{own[-1].lineno})"
+
+
+def _unclear(error: Exception) -> str:
+    """What a message lacks that a maintainer needs; empty if nothing."""
+    lines = [str(fault) for fault in error.faults] if isinstance(error, DataError) else str(error).split("\n")
+    for line in lines:
+        if isinstance(error, DataError) and not FAULT.fullmatch(line):
+            return repr(line[:300])
+        if not line.strip() or len(line) > 6000 or HIDDEN.search(line):
+            return repr(line[:300])
+    return "" if lines else "no message"
+
+
+def fuzz(chosen: list[Kind], cases: int, seed: int, keep: Path | None = None) -> dict[str, Tally]:
+    """So many cases shared out among the kinds; the files of each finding go to the folder `keep`."""
+    logging.disable()  # what the libraries remark on a broken PDF
+    total = sum(kind.weight for kind in chosen)
+    result: dict[str, Tally] = {}
+    with tempfile.TemporaryDirectory(prefix="plansite-fuzz-") as temporary:
+        for kind in chosen:
+            tally = result[kind.name] = Tally()
+            for index in range(max(1, round(cases * kind.weight / total))):
+                files = kind.make(random.Random(f"{seed}/{kind.name}/{index}"))
+                started = time.perf_counter()
+                outcome = attempt(kind, files, Path(temporary) / "case")
+                seconds = time.perf_counter() - started
+                tally.cases += 1
+                tally.seconds += seconds
+                tally.slowest = max(tally.slowest, seconds)
+                tally.accepted += outcome is None
+                tally.refused += outcome == ""
+                if outcome:
+                    tally.findings += 1
+                    tally.reasons.append(outcome)
+                    if keep:
+                        _keep(files, outcome, keep / f"{re.sub(r'[^a-z]+', '-', kind.name)}-{seed}-{index}")
+    return result
+
+
+def _keep(files: Files, outcome: str, folder: Path) -> None:
+    for number, (name, content) in enumerate(files.items()):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{number}-{Path(name).name[:40].encode('ascii', 'replace').decode().replace('?', '_')}").write_bytes(
+            content
+        )
+    (folder / "finding.txt").write_text(
+        outcome + "\n" + "\n".join(map(ascii, files)), encoding="utf-8", errors="replace"
+    )
+
+
+def table(result: dict[str, Tally]) -> Iterator[str]:
+    """The counts of each kind, and of all."""
+    total = Tally()
+    yield f"{'input':<36}{'cases':>9}{'taken':>9}{'refused':>9}{'findings':>9}{'ms each':>9}{'slowest s':>11}"
+    for name, tally in result.items():
+        total.add(tally)
+        yield _row(name, tally)
+    yield _row("all", total)
+
+
+def _row(name: str, tally: Tally) -> str:
+    each = 1000 * tally.seconds / max(tally.cases, 1)
+    counts = f"{tally.cases:>9,}{tally.accepted:>9,}{tally.refused:>9,}{tally.findings:>9,}"
+    return f"{name:<36}{counts}{each:>9.1f}{tally.slowest:>11.2f}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__.splitlines()[0],
+        epilog="examples:\n  python tests/fuzz.py\n  python tests/fuzz.py --cases 100000 --seed 7 --keep /tmp/found\n"
+        "  python tests/fuzz.py --only pdf --only docx --cases 500\n"
+        "exit status: 0 no finding, 1 findings, 2 wrong options",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--cases", type=int, default=2000, help="how many cases (default: 2000)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same cases (default: 1)")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="WORD", help="only inputs with this in their name"
+    )
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="put the files of each finding there")
+    parser.add_argument("--sum", type=Path, metavar="FILE", help="add the counts to those in this JSON file, print all")
+    given = parser.parse_args()
+    chosen = [kind for kind in kinds() if not given.only or any(word in kind.name for word in given.only)]
+    if not chosen or given.cases < 1:
+        parser.error("nothing to do: no input has this in its name, or no cases")
+    started = time.perf_counter()
+    result = fuzz(chosen, given.cases, given.seed, given.keep)
+    for name, tally in result.items():
+        for reason in list(dict.fromkeys(tally.reasons))[:10]:
+            print(f"{name}: {reason[:400]}", file=sys.stderr)
+    findings = sum(tally.findings for tally in result.values())
+    seeds = [given.seed]
+    if given.sum:
+        result, seeds = _summed(result, given.seed, given.sum)
+    print(f"seeds {', '.join(map(str, seeds))}; Python {platform.python_version()}; {_versions()}")
+    print(*table(result), sep="\n")
+    print(f"{time.perf_counter() - started:.0f} s", file=sys.stderr)
+    return 1 if findings else 0
+
+
+def _versions() -> str:
+    from importlib.metadata import version
+
+    names = ("PyYAML", "pydantic", "Markdown", "python-docx", "lxml", "pdfplumber", "beautifulsoup4")
+    return ", ".join(f"{name} {version(name)}" for name in names)
+
+
+def _summed(result: dict[str, Tally], seed: int, path: Path) -> tuple[dict[str, Tally], list[int]]:
+    """The counts together with those of earlier runs, which are kept in a file."""
+    old = json.loads(path.read_text()) if path.exists() else {"seeds": [], "counts": {}}
+    counts = {name: Tally(**values) for name, values in old["counts"].items()}
+    for name, tally in result.items():
+        counts.setdefault(name, Tally()).add(tally)
+    seeds = sorted({*old["seeds"], seed})
+    plain = {
+        name: {key: getattr(tally, key) for key in ("cases", "accepted", "refused", "findings", "seconds", "slowest")}
+        for name, tally in counts.items()
+    }
+    path.write_text(json.dumps({"seeds": seeds, "counts": plain}))
+    order = [kind.name for kind in kinds()]
+    return {name: counts[name] for name in order if name in counts}, seeds
+
+
+if __name__ == "__main__":
+    sys.exit(main())
