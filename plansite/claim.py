@@ -101,7 +101,7 @@ def _take(lock: Path) -> int | None:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             if fcntl:
-                fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):
             os.close(handle)
             return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -112,6 +113,8 @@ def read_everything(data: Path, content: Path, cache: Path | None = None) -> Eve
     for job, loaded in zip(jobs, _read_all(jobs, records), strict=True):
         result.faults += loaded.file.faults
         _place(job, loaded, result)
+    for folder in (data, content):
+        result.faults += _closed_folders(folder)
     _report_missing(data, result)
     result.articles, faults = read_articles(content, records)
     result.permalinks, more = read_permalinks(data / FILE, f"{data.name}/{FILE}")
@@ -204,6 +207,17 @@ def _edition(relative: str) -> tuple[str, str]:
     """The earlier edition a file belongs to (empty: the current one), and where its like lies in the current one."""
     match = re.fullmatch(r"(plans/[^/]+)/editions/([^/]+)/(.+)", relative)
     return (match[2], f"{match[1]}/{match[3]}") if match else ("", relative)
+
+
+def _closed_folders(folder: Path) -> Iterator[Fault]:
+    """A fault for each folder that may not be looked into: the files in it would be missed without a word."""
+    errors: list[OSError] = []
+    for _ in os.walk(folder, onerror=errors.append):
+        pass
+    for error in errors:
+        if Path(error.filename) != folder:  # that one is missing altogether
+            name = Path(error.filename).relative_to(folder.parent).as_posix()
+            yield Fault(name, 1, 1, f"a folder that cannot be read ({error.strerror})", "a readable folder")
 
 
 def _report_missing(data: Path, result: Everything) -> None:
