@@ -18,6 +18,7 @@ from plansite.view import Row, View
 
 GLOSSARY = "about/glossary"
 DATA = "about/data"
+ACCESSIBILITY = "about/accessibility"
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -39,6 +40,7 @@ def _page(view: View, article: Article, articles: list[Article]) -> Page:
         ],
         "glossary": glossary.entries(view) if article.key == GLOSSARY else None,
         "files": _files(view) if article.key == DATA else [],
+        "slash_switch": article.key == ACCESSIBILITY,
     }
     above = () if article.key == "about" else ((view.text(view.site.articles["about"].title), urls.ABOUT),)
     return Page(

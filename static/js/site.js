@@ -77,10 +77,30 @@ for (const text of document.querySelectorAll('.citation-text')) {
 
 // --- search key ------------------------------------------------------------------------------------------------------
 
+const slashKey = {
+  name: 'slash-key',
+  get on() {
+    try {
+      return localStorage.getItem(this.name) !== 'off';
+    } catch {
+      return true; // a browser that keeps nothing
+    }
+  },
+  set on(wanted) {
+    wanted ? localStorage.removeItem(this.name) : localStorage.setItem(this.name, 'off');
+  },
+};
+
+// Readers who dictate may turn the key off (WCAG 2.2, 2.1.4), on the page about accessibility.
+for (const box of document.querySelectorAll('[data-slash-key]')) {
+  box.checked = slashKey.on;
+  box.addEventListener('change', () => (slashKey.on = box.checked));
+}
+
 document.addEventListener('keydown', (event) => {
   const typing = event.target.closest('input, textarea, select, [contenteditable]');
   const field = document.querySelector('[data-search-key]');
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing || !field) return;
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing || !field || !slashKey.on) return;
   event.preventDefault();
   field.focus();
   field.select();
