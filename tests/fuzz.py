@@ -45,6 +45,7 @@ from plansite.load.line_file import parse_lines  # noqa: E402
 from plansite.load.numbers import check_pairs  # noqa: E402
 from plansite.load.permalinks import read_permalinks  # noqa: E402
 from plansite.load.reading import read_everything  # noqa: E402
+from plansite.load.record_cache import RecordCache  # noqa: E402
 from plansite.load.records import FILES, MEMORY  # noqa: E402
 from plansite.load.text_file import read_text_file  # noqa: E402
 from plansite.load.validate import validate  # noqa: E402
@@ -178,7 +179,7 @@ def make_markdown(rng: random.Random) -> Files:
 
 
 def run_markdown(folder: Path, files: Files) -> None:
-    read, faults = read_articles(folder)
+    read, faults = read_articles(folder, RecordCache(None))
     if faults:
         raise DataError(faults)
     html = str(prose.html(read["a"].markdown.en, base="../en/"))

@@ -163,7 +163,8 @@ class _Connections:
                 for id, follow in commitment.districts.items():
                     where = (*path, "districts", id)
                     if id not in below:
-                        yield _fault(file, where, f"'{id}', which is no plan below {plan}", f"{', '.join(below)}")
+                        expected = ", ".join(below) or "a plan of a district of the city, for the same years"
+                        yield _fault(file, where, f"'{id}', which is no plan below {plan}", expected)
                         continue
                     for place, name in enumerate(follow.measures):
                         self.refs.use(f"measure:{id}", name, file, (*where, "measures", place))
