@@ -30,8 +30,12 @@ from plansite.verify.report import as_json, summary
     help="Write the proof to this file too, as JSON (with --sources).",
 )
 @click.option("--plan", "plans", multiple=True, metavar="ID", help="Prove only this plan (with --sources; repeatable).")
-def check(project: Path, sources: Path | None, report: Path | None, plans: tuple[str, ...]) -> None:
-    """Check every data file; with --sources, prove the data against the official documents.
+@click.option("--data", is_flag=True, help="Look at the data only, not at the pages made from it.")
+def check(project: Path, sources: Path | None, report: Path | None, plans: tuple[str, ...], data: bool) -> None:
+    """Check the data and the pages made from it; with --sources, prove the data against the official documents.
+
+    The pages: every link, anchor, asset, feed, pair of languages, canonical address and published address, the sitemap
+    and what search engines are told. They are made in a temporary folder; nothing is published.
 
     \b
     Prints one line for each fault: file:line:column: what was found; what was expected
@@ -41,6 +45,7 @@ def check(project: Path, sources: Path | None, report: Path | None, plans: tuple
     \b
     Examples:
       python build.py check
+      python build.py check --data
       python build.py check --sources ../shared/sources
       python build.py check --sources ../shared/sources --report proof.json
       python build.py check --sources ../shared/sources --plan jingyue-14
@@ -70,7 +75,21 @@ def check(project: Path, sources: Path | None, report: Path | None, plans: tuple
             f"{plan.id}: {len(plan.measures)} measures, {rows} indicators, {len(plan.projects)} projects, "
             f"{len(plan.progress)} results, {len(plan.notes)} notes"
         )
+    if not data:
+        click.echo(_pages(project))
     click.echo("No faults.")
+
+
+def _pages(project: Path) -> str:
+    """Make every page, in a temporary folder, and follow all that leads anywhere."""
+    from plansite.pipeline import BuildError, finish  # what makes pages is slow to load
+    from plansite.translations import MissingTranslation
+
+    try:
+        done = finish(project, with_images=False)
+    except (DataError, BuildError, MissingTranslation) as error:
+        fail(error)
+    return f"{done.pages} pages, {len(done.files)} files: every link, anchor and address leads somewhere"
 
 
 @click.command()

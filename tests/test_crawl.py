@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from conftest import run
 from small_project import small_project
 
 from plansite.crawl import crawl, read_head
@@ -105,3 +107,17 @@ def test_assets_are_what_their_names_say_and_find_each_other(files: dict[str, by
 def test_the_data_package_has_the_checksums_of_its_files(files: dict[str, bytes]) -> None:
     files["data/plans.json"] = files["data/plans.json"].replace(b"t", b"T", 1)
     assert faults_of(files) == ["data/datapackage.json: 'plans.json' has another checksum"]
+
+
+def test_check_looks_at_the_pages_too_and_publishes_nothing(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    done = run("check", "--project", project)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"\d+ pages, \d+ files: every link, anchor and address leads somewhere\nNo faults\.", done.stdout)
+    assert not (project / "site").exists()
+    article = project / "content/en/about/read.md"
+    article.write_text(article.read_text(encoding="utf-8") + "\n[Gone](site:topics/gone/)\n", encoding="utf-8")
+    done = run("check", "--project", project)
+    assert done.returncode == 1
+    assert re.search(r"en/about/read/index\.html: '.*/topics/gone/' leads nowhere", done.stderr)
+    assert run("check", "--data", "--project", project).returncode == 0
