@@ -15,7 +15,7 @@ from plansite.cli_common import FAULTS, fail, project_option
 from plansite.cli_data import check, families_command, ingest_command, schema
 from plansite.cli_font import font_command
 from plansite.cli_permalinks import permalinks
-from plansite.cli_publish import headers_command, offline_command, verify_command
+from plansite.cli_publish import headers_command, offline_command, release_notes_command, verify_command
 from plansite.cli_revise import revise_command
 from plansite.cli_texts import reviewed_command, stats_command
 from plansite.file_errors import told
@@ -150,6 +150,7 @@ for command in (
     headers_command,
     verify_command,
     offline_command,
+    release_notes_command,
 ):
     main.add_command(command)
 

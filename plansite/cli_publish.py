@@ -1,4 +1,4 @@
-"""The commands for whoever publishes the site: headers for the host, whether a copy is whole, a copy for the disk."""
+"""The commands for whoever publishes the site: headers for the host, a check of copies, a copy for the disk, notes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from plansite.cli_common import load_project, project_option
+from plansite.cli_common import load_project, project_option, write
 from plansite.manifest import FILE, Manifest, ManifestError, read_manifest
 from plansite.offline import OfflineError, make_offline
+from plansite.release_notes import read_release, release_notes
 from plansite.security_headers import HOSTS
 from plansite.verify_site import CopyError, Folder, Host, Progress, Verified, verify
 
@@ -106,6 +107,35 @@ def offline_command(out: Path, site: Path | None, project: Path) -> None:
     except OSError as error:
         _stop(f"{error.filename or out}: {error.strerror}; expected files that can be read and written")
     click.echo(f"{out}: {count} files, {size / 1e6:.1f} MB")
+
+
+@click.command("release-notes")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", default="")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write them to this file, not to the screen."
+)
+@project_option
+def release_notes_command(old: str, new: str, out: Path | None, project: Path) -> None:
+    """Write what changed between two published sites, in both languages, as Markdown.
+
+    OLD and NEW are addresses or folders; NEW is site/ of the project if it is not given. Every record of the open data
+    is compared: plans, measures, targets, indicators, notes and so on.
+
+    \b
+    Examples:
+      python build.py release-notes https://example.org/plans/
+      python build.py release-notes /var/www/plans site --out release.md
+    """
+    try:
+        before, after = read_release(_copy(old)), read_release(_copy(new or str(project / "site")))
+    except (CopyError, ManifestError) as error:
+        _stop(str(error))
+    text = release_notes(before, after)
+    if out:
+        write(out, text)
+    else:
+        click.echo(text, nl=False)
 
 
 def _copy(name: str) -> Folder | Host:
