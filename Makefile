@@ -4,13 +4,14 @@ PYTHON ?= python3
 VENV := .venv
 BASE_URL ?=
 
-.PHONY: help site test serve check clean
+.PHONY: help site test serve check audit clean
 
 help:
 	@echo "make site    set up and build the site into site/   (BASE_URL=https://example.org/plans/ to publish there)"
 	@echo "make test    set up and run every test"
 	@echo "make serve   build, show at http://localhost:8000/ and rebuild on every change"
 	@echo "make check   look for mistakes in the data"
+	@echo "make audit   look over the packages: used, pinned, licences, known vulnerabilities"
 	@echo "make clean   delete what was built or installed here"
 
 site: $(VENV)/site.stamp
@@ -23,6 +24,10 @@ serve: $(VENV)/site.stamp
 
 check: $(VENV)/site.stamp
 	@$(VENV)/bin/python build.py check
+
+audit: $(VENV)/test.stamp
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(VENV)/bin/python tests/dependency_audit.py
 
 test: $(VENV)/test.stamp
 	@$(VENV)/bin/python tests/find_browser.py --install
