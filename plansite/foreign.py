@@ -11,13 +11,14 @@ from functools import cache
 from plansite.model import Locale
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-RUN = re.compile(rf"[《「（“]?[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uffef“”·\d]*[{HAN}》」）”])?")
+RUN = re.compile(rf"[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uffef“”·\d]*[{HAN}》」）”])?")
 """Chinese text: from the first to the last Chinese character, with the quotation marks and digits between."""
+OPENING = "《「（“"  # belongs to the run that follows
 
 PLAIN = re.compile(r"<(script|style|title|textarea|option|text|desc)\b[^>]*(?<!/)>")
 """Elements that hold text only; the last two and `title` also within SVG."""
 
-LANGUAGE = re.compile(r'\slang="([^"]*)"[^>]*(?<!/)>')
+LANGUAGE = re.compile(r'lang="(?<=\slang=")([^"]*)"[^>]*(?<!/)>')  # and not hreflang
 NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 Span = tuple[int, int, bool]
@@ -26,21 +27,21 @@ Span = tuple[int, int, bool]
 
 def mark_foreign(html: str, locale: Locale) -> str:
     """The document with `<span lang="zh-Hans">` around each run of Chinese that no element around it announces."""
-    if locale == "zh" or not RUN.search(html):
+    if locale == "zh" or not (runs := [match.span() for match in RUN.finditer(html)]):
         return html
     parts: list[str] = []
     done = 0
     announced, around = _announced(html), list[Span]()
-    for match in RUN.finditer(html):
-        start = match.start()
+    for start, end in runs:
         while announced and announced[-1][0] <= start:
             around.append(announced.pop())
         while around and around[-1][1] <= start:
             around.pop()
         if (around and around[-1][2]) or html.rfind("<", 0, start) > html.rfind(">", 0, start):
             continue
-        parts += [html[done:start], f'<span lang="zh-Hans">{match[0]}</span>']
-        done = match.end()
+        start -= html[start - 1] in OPENING
+        parts += [html[done:start], f'<span lang="zh-Hans">{html[start:end]}</span>']
+        done = end
     return "".join([*parts, html[done:]])
 
 

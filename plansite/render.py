@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -153,8 +153,21 @@ def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, 
         site=site.info,
         assets=assets,
         policy=CONTENT_SECURITY_POLICY,
+        once=_once(),
     )
     return environment
+
+
+def _once() -> Callable[..., str]:
+    """For templates: a part of a page that is rendered for the first page that has its key, and kept for the others."""
+    parts: dict[tuple[object, ...], str] = {}
+
+    def once(*key: object, caller: Callable[[], str]) -> str:
+        if key not in parts:
+            parts[key] = caller()
+        return parts[key]
+
+    return once
 
 
 class _Compiled(BytecodeCache):
