@@ -81,6 +81,15 @@ def test_the_jump_box_leads_to_a_number(offline: Offline, page: Page) -> None:
     page.wait_for_url(f"**/measures/{plan['measures'][number]}/index.html")
 
 
+def test_a_quotation_names_the_published_address(offline: Offline, page: Page) -> None:
+    page.add_init_script("navigator.clipboard.writeText = async (text) => { window.copiedText = text; };")
+    address = "en/plans/testdistrict-14/measures/straw-burning-ban/"
+    page.goto((offline.site / address / "index.html").as_uri())
+    page.click("button[data-quote] >> nth=0")
+    page.wait_for_function("window.copiedText")
+    assert f"\nhttps://example.org/plans/{address}#a1" in page.evaluate("window.copiedText")
+
+
 def test_every_link_leads_to_a_file(offline: Offline) -> None:
     files = {path.relative_to(offline.site).as_posix() for path in offline.site.rglob("*") if path.is_file()}
     pages = {

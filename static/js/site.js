@@ -47,7 +47,8 @@ export function textFragment(text) {
 
 function quotation(button) {
   const { quote, source } = button.dataset;
-  const page = location.origin + location.pathname + location.search;
+  const here = location.origin + location.pathname + location.search;
+  const page = location.protocol === 'file:' ? document.querySelector('link[rel=canonical]').href : here;
   const link = `${page}#${button.closest('[id]').id}`;
   const marks = document.documentElement.lang.startsWith('zh') ? ['“', '”', '——'] : ['“', '”', '— '];
   return `${marks[0]}${quote}${marks[1]}\n${marks[2]}${source}\n${link}\n${link}${textFragment(quote)}`;
