@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.live import Live
 
 from plansite import __version__
 from plansite.claim import claimed
@@ -166,8 +167,8 @@ def _run(make: Callable[..., Built], out: Path, project: Path) -> Built:
         with claimed(out, project) as folder:
             if not console.is_terminal:
                 return make(out=folder)
-            with console.status("") as status:
-                return make(out=folder, progress=lambda stage: status.update(f"{STAGES[stage]} …"))
+            with Live(console=console, auto_refresh=False, transient=True) as line:  # a thread would forbid processes
+                return make(out=folder, progress=lambda stage: line.update(f"{STAGES[stage]} …", refresh=True))
     except FAULTS as error:
         fail(error)
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -140,8 +141,9 @@ def build(
         inputs = made_from(project, done.site, sources)
         manifest = tree.add(MANIFEST, manifest_of(tree.digests(), base_url or done.site.info.base_url, inputs))
         published = tree.publish()
-    if state == state_of(project, sources, base_url, with_search, with_images):  # nothing changed meanwhile
-        remember(project, Made(state, manifest.sha256, len(tree), done.pages, reasons))
+    with suppress(OSError):  # a file is gone: it is told by the next build
+        if state == state_of(project, sources, base_url, with_search, with_images):  # nothing changed meanwhile
+            remember(project, Made(state, manifest.sha256, len(tree), done.pages, reasons))
     clock.stop()
     return Built(done.pages, published, reasons, clock.seconds)
 
