@@ -140,11 +140,13 @@ def release_notes_command(old: str, new: str, out: Path | None, project: Path) -
 
 def _copy(name: str) -> Folder | Host:
     if name.startswith(("http://", "https://")):
-        if "?" in name or "#" in name:
-            raise click.BadParameter(
-                f"'{name}': expected the address at which the site begins", param_hint="URL-or-DIR"
-            )
-        return Host(name if name.endswith("/") else f"{name}/")
+        try:
+            if "?" in name or "#" in name:
+                raise ValueError
+            return Host(name if name.endswith("/") else f"{name}/")
+        except ValueError:
+            expected = f"'{name}': expected the address at which the site begins"
+            raise click.BadParameter(expected, param_hint="URL-or-DIR") from None
     if not Path(name).is_dir():
         raise click.BadParameter(f"'{name}': expected a folder, or an address with http(s)://", param_hint="URL-or-DIR")
     return Folder(Path(name))

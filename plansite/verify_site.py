@@ -21,6 +21,7 @@ CONNECTIONS = 4
 TIMEOUT = 30.0  # seconds for each answer
 REDIRECTS = 3  # that a host may send on its own, as from /index.html to /
 PIECE = 1 << 16  # bytes
+LARGEST = 1 << 28  # bytes that a file of the site may have
 SETTINGS = frozenset({"_headers", "_redirects"})
 """Read by hosts, not served by them."""
 
@@ -130,11 +131,14 @@ class Folder:
 class Host:
     """A copy on a host, asked over a few connections that stay open; none of its redirects may lead elsewhere.
 
-    `url` is where the site begins, with http or https and a slash at its end.
+    `url` is where the site begins, with http or https and a slash at its end. Raises ValueError for one without a host.
     """
 
     def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
-        self.url, self.timeout = url, timeout
+        parts = urlsplit(url)
+        if not parts.hostname or parts.port == 0:
+            raise ValueError("no host")
+        self.url, self.timeout = parts._replace(path=quote(parts.path, safe="/%")).geturl(), timeout
         self._own = threading.local()
 
     def read(self, path: str) -> bytes:
@@ -160,6 +164,9 @@ class Host:
         for _ in range(REDIRECTS + 1):
             answer = self._answer(url)
             good = answer.status == http.client.OK
+            if good and answer.getheader("Content-Encoding", "identity") != "identity":
+                self._drop()
+                raise CopyError("the host sends it packed, though it was asked not to")
             self._read(answer, take if good else lambda piece: None)
             if good:
                 return True
@@ -175,9 +182,14 @@ class Host:
         raise CopyError(f"more than {REDIRECTS} redirects")
 
     def _read(self, answer: http.client.HTTPResponse, take: Callable[[bytes], object]) -> None:
+        left = LARGEST
         try:
             while piece := answer.read(PIECE):
                 take(piece)
+                left -= len(piece)
+                if left < 0:
+                    self._drop()
+                    raise CopyError(f"more than {LARGEST >> 20} MiB, which no file of a site has")
         except (http.client.HTTPException, OSError) as error:
             self._drop()
             raise CopyError(f"broke off while it was sent: {error or type(error).__name__}") from error

@@ -130,6 +130,29 @@ def test_a_host_that_is_away_or_silent_is_told_in_one_line(project: Path) -> Non
         waiting.set()
 
 
+def test_a_host_that_packs_what_it_sends_is_told_so(project: Path) -> None:
+    def packed(self: Any) -> None:
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    with served(project / "site", do_GET=packed) as url, pytest.raises(CopyError, match="sends it packed"):
+        Host(url).read("manifest.json")
+
+
+def test_a_copy_in_a_folder_with_a_chinese_name_is_found(project: Path, tmp_path: Path) -> None:
+    shutil.copytree(project / "site", tmp_path / "规划")
+    with served(tmp_path) as url:
+        assert run("verify-site", f"{url}规划", "--own").returncode == 0
+
+
+@pytest.mark.parametrize("url", ["http:///plans/", "http://[/", "http://host:port/"])
+def test_an_address_without_a_host_is_no_address(url: str) -> None:
+    with pytest.raises(ValueError):
+        Host(url)
+
+
 def test_no_manifest_leads_out_of_the_folder(tmp_path: Path) -> None:
     for path in ("../secret", "/etc/passwd", "a//b", "a\\..\\b"):
         text = json.dumps({"base_url": "", "files": {path: "0" * 64}, "made_from": {}})
@@ -146,5 +169,7 @@ def test_what_is_named_twice_as_a_file_and_a_folder_is_missing(tmp_path: Path) -
 
 
 def test_wrong_places_are_wrong_options(tmp_path: Path) -> None:
-    assert run("verify-site", tmp_path / "nowhere").returncode == 2
+    for place in (tmp_path / "nowhere", "http://127.0.0.1:port/", "http://127.0.0.1/?q"):
+        done = run("verify-site", place)
+        assert done.returncode == 2 and "Traceback" not in done.stderr, place
     assert run("verify-site", PROJECT, "--own", "--manifest", PROJECT / "pyproject.toml").returncode == 2
