@@ -91,8 +91,8 @@ def synthetic_project(folder: Path, plans: int, family_rounds: int = 4) -> Path:
 
 
 def plans_for(pages: int) -> int:
-    """How many plans make about so many pages, both languages together."""
-    return max(1, round((pages - PAGES_OF_ANY) / PAGES_OF_A_PLAN))
+    """How many plans make about so many pages, both languages together; two at least, so that measures are shared."""
+    return max(2, round((pages - PAGES_OF_ANY) / PAGES_OF_A_PLAN))
 
 
 def renamed(id: str, round: int) -> str:
