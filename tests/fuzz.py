@@ -51,9 +51,10 @@ from plansite.load.text_file import read_text_file  # noqa: E402
 from plansite.load.validate import validate  # noqa: E402
 from plansite.load.yaml_file import YamlFile, parse_yaml, read_yaml  # noqa: E402
 from plansite.pipeline import BuildError, build  # noqa: E402
-from plansite.sources.document import Document, SourceError  # noqa: E402
+from plansite.sources.document import Block, Document, SourceError  # noqa: E402
 from plansite.sources.parse import parse  # noqa: E402
 from plansite.sources.readers import process, read_document  # noqa: E402
+from plansite.sources.readers.limits import check_blocks  # noqa: E402
 from plansite.sources.readers.text import read_text  # noqa: E402
 
 SECONDS = 10  # a case may take
@@ -240,6 +241,7 @@ def make_names(rng: random.Random) -> Files:
     parts = name.split("/")
     word = m.hostile(rng).replace("\x00", "%00").encode("utf-8", "replace").decode()
     word = re.sub(r"\.\.|^/", "dots", word)[:60]
+    word = word if word.strip(". ") else f"{word}x"
     parts[rng.randrange(1, len(parts))] = word + rng.choice(("", ".yaml", ".md"))
     return {"/".join(parts)[:200]: project()[1][name]}
 
@@ -302,6 +304,7 @@ def make_source(suffix: str, rng: random.Random) -> Files:
 def run_source(suffix: str, folder: Path, files: Files) -> None:
     """As the reader's own process does it, but here; then the outline of what it read."""
     path = folder / f"a.{suffix}"
+    blocks: tuple[Block, ...]
     if suffix == "txt":
         blocks = read_text(path)
     else:
@@ -309,6 +312,7 @@ def run_source(suffix: str, folder: Path, files: Files) -> None:
         if isinstance(answer, str):
             raise SourceError(answer)
         blocks = answer
+    check_blocks(path.name, blocks)
     parse(Document(path.name, suffix, "0" * 64, blocks))  # type: ignore[arg-type]
 
 
@@ -337,6 +341,7 @@ def run_ingest(folder: Path, files: Files) -> None:
     """The skeleton of a plan's data, which must be YAML that the loader reads, whatever the document holds."""
     path = folder / "a.txt"
     document = Document(path.name, "txt", "0" * 64, read_text(path))
+    check_blocks(path.name, document.blocks)
     outline = parse(document)
     everything, suggest = suggestions()
     front = Front.of(document, outline)

@@ -40,6 +40,7 @@ SIGNS: dict[str, Op] = {
     "以内": "<=",
 }
 LOCAL = re.compile(r"^(?:[\u3400-\u9fff]{0,4}?[区市县])")
+LONGEST_NUMBER = 15  # digits: what the loader takes
 KIND_OF_BODY = re.compile(r"(?:分局|委员会办公室|委员会|办公室|局|委|办)$")
 
 
@@ -160,6 +161,8 @@ class Suggestions:
         """A cell's number with its sign, or its worded value."""
         if match := CELL.fullmatch(printed.strip()):
             digits = match["digits"]
+            if len(digits) > LONGEST_NUMBER:
+                return Parsed()
             value = float(digits) if "." in digits else int(digits)
             return Parsed(SIGNS.get(match["sign"] or match["more"] or "", "="), value)
         if not re.search(r"[\u3400-\u9fff]", printed):

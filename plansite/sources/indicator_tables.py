@@ -32,6 +32,8 @@ class Found:
     doubts: tuple[str, ...] = ()
 
 
+MOST_ROWS = 300  # of a table set in lines; every line may begin one
+
 _Rows = list[tuple[Place, list[str]]]
 
 
@@ -43,7 +45,7 @@ def read_table(parts: Sequence[Part], start: int, box: int, title: str, ledger: 
         lines: _Rows = [(place, list(row)) for place, row in zip(places, part.rows, strict=True)]
         return _from_lines(lines, 1, box, title, ledger)
     end = start
-    while end < len(parts) and _has_tabs(parts[end]):
+    while end < min(len(parts), start + MOST_ROWS) and _has_tabs(parts[end]):
         end += 1
     if end - start > 1:
         lines = [(p.place, p.text.split("\t")) for p in parts[start:end] if isinstance(p, Piece)]
@@ -107,7 +109,7 @@ def _attribute(cell: str) -> str:
 
 
 def _leading_number(cell: str) -> int:
-    match = re.match(r"\d+", cell)
+    match = re.match(r"\d{1,9}(?!\d)", cell)
     return int(match[0]) if match else 0
 
 

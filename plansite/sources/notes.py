@@ -68,12 +68,15 @@ def split_tasks(paragraph: str) -> tuple[str, ...]:
     """The tasks that one printed paragraph holds: it is cut after each responsibility note that text follows."""
     parts, start = [], 0
     for match in re.finditer(rf"[{CLOSE}](?!\s*$)(?![。\s]*$)", paragraph):
+        if not paragraph.endswith("负责", start, match.start()):
+            continue
         before = paragraph[start : match.end()]
         opened = _matching(before)
-        if opened >= 0 and before[opened + 1 : -1].endswith("负责") and find_note(before):
+        if opened >= 0 and find_note(before):
             parts.append(before)
             start = match.end()
-    return (*parts, paragraph[start:])
+    rest = paragraph[start:]
+    return (*parts, rest) if not parts or find_note(rest) else (paragraph,)
 
 
 def ends_in_open_note(text: str) -> bool:

@@ -37,7 +37,7 @@ SURE_LEAD = range(5, 17)  # characters
 OFTEN = 10  # times a body is named before another that looks like it is taken for a slip
 WITHOUT_CHAPTERS: dict[Kind, Kind] = {"group": "chapter", "subgroup": "section"}
 
-_BOX_NAMED = re.compile(r"见专栏\s*(\d+)")
+_BOX_NAMED = re.compile(r"见专栏\s*(\d{1,9})")
 _IMPRINT = re.compile(r"(?:抄送|主送)[：:]|.{4,}\d日\s*印发$")
 
 

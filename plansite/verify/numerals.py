@@ -69,7 +69,7 @@ CHINESE = re.compile(
     rf"|(?P<day>(?P<day_month>\d{{1,2}}|六)[.·]?(?P<day_day>\d{{1,2}}|五)(?=[”\"]?\s*(?:世界|国家|全国|国际|全民)?[^，。、“”]{{0,6}}日))"
     rf"|(?P<date>(?P<month>\d{{1,2}})月(?:(?P<of_month>\d{{1,2}})日)?)"
     rf"|(?P<digits>{DIGITS})\s?(?P<scale>万亿|千万|百万|[百万亿](?!分)|千(?![米克瓦伏卡]))?"
-    rf"|(?P<code>[A-Za-z]+[-_]?\{{?\d+(?:\.\d+)?\}}?)"
+    rf"|(?P<code>(?<![A-Za-z])[A-Za-z]+[-_]?\{{?\d+(?:\.\d+)?\}}?)"
     rf"|百分之(?P<percent>[{HAN_DIGITS}点]+)"
     rf"|(?P<unit>千(?=[米克瓦伏卡]))"
     rf"|(?P<name>{NAMES})"
@@ -88,7 +88,7 @@ ENGLISH = re.compile(
     rf"|(?-i:(?P<date>\b(?P<of_month>\d{{1,2}}) (?P<month>{MONTH})\b)|(?P<only_month>\b(?:{MONTH})\b))"
     rf"|(?-i:(?P<sign>\b[A-Z][a-z]+-(?P<sign_number>\d+)\b))"
     rf"|(?P<digits>{DIGITS})(?P<scale> (?:hundred|thousand|million|billion)\b)?"
-    rf"|(?P<code>[A-Za-z]+[-_]?\d+(?:\.\d+)?)"
+    rf"|(?P<code>(?<![A-Za-z])[A-Za-z]+[-_]?\d+(?:\.\d+)?)"
     rf"|\b(?-i:(?P<roman>VIII|VII|VI|IV|IX|III|II|V|X|(?<=Grade )I|(?<=Class )I|(?<=China )I))\b"
     rf"|\b(?P<words>(?:{WORD})(?:[- ](?:{WORD}))*)\b"
     rf"|\b(?P<term>{'|'.join(ENGLISH_TERMS)})\b|\b(?P<filler>{'|'.join(ENGLISH_FILLERS)})\b",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plansite.sources.document import Document
 from plansite.sources.readers.kinds import kind_of
-from plansite.sources.readers.limits import check_size, checksum
+from plansite.sources.readers.limits import check_blocks, check_size, checksum
 from plansite.sources.readers.process import read_apart
 from plansite.sources.readers.text import read_text
 
@@ -25,4 +25,5 @@ def read_document(path: Path) -> Document:
     check_size(path)
     kind = kind_of(path)
     blocks = read_text(path) if kind == "txt" else read_apart(path, kind)
+    check_blocks(path.name, blocks)
     return Document(path.name, kind, checksum(path), blocks)

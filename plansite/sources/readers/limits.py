@@ -6,9 +6,10 @@ import hashlib
 import signal
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from plansite.sources.document import SourceError
+from plansite.sources.document import Block, Paragraph, SourceError
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 100 * MEGABYTE
@@ -20,6 +21,9 @@ MAX_UNPACKED = 300 * MEGABYTE  # all files in a docx together
 MAX_XML = 50 * MEGABYTE  # one XML file in a docx, unpacked
 MAX_RATIO = 200  # unpacked to packed, of a file above one megabyte; Word's own XML stays below 50
 MAX_ENTRIES = 5000
+MAX_SPAN = 100  # columns or rows of one cell
+MAX_BLOCKS = 20_000  # paragraphs and tables of a document; real plans have about 1,000
+MAX_PARAGRAPH = 10_000  # characters; the longest of a real plan has under 1,000
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
 
@@ -77,6 +81,19 @@ def check_archive(name: str, archive: zipfile.ZipFile) -> None:
             raise SourceError(
                 f"{name}: {entry.filename} unpacks to {entry.file_size // MEGABYTE} MB; "
                 f"expected at most {MAX_XML // MEGABYTE} MB"
+            )
+
+
+def check_blocks(name: str, blocks: Sequence[Block]) -> None:
+    """Raise SourceError for more or longer paragraphs than the outline can be found in within reasonable time."""
+    if len(blocks) > MAX_BLOCKS:
+        raise SourceError(f"{name}: {len(blocks):,} paragraphs and tables; expected at most {MAX_BLOCKS:,}")
+    for block in blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else ["\t".join(row) for row in block.rows]
+        if (longest := max(map(len, texts), default=0)) > MAX_PARAGRAPH:
+            raise SourceError(
+                f"{name}: {longest:,} characters in one paragraph or row (number {block.place.number}); "
+                f"expected at most {MAX_PARAGRAPH:,}"
             )
 
 

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from plansite.sources.document import Block, Paragraph, Place, SourceError, Table
+from plansite.sources.readers.limits import MAX_SPAN
 from plansite.sources.readers.runs import SOFT, Run, split_lines, text_and_lead
 from plansite.sources.readers.text import decode
 
@@ -28,7 +29,6 @@ BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
 LIGHT = re.compile(r"font-weight:\s*(normal|[1-5]00)", re.IGNORECASE)
 LINE_BREAK = re.compile(r"[ \t\r\f]*\n[ \t\r\f\n]*")
 SPACES = re.compile(r"[ \t\r\f]+")
-MAX_SPAN = 100
 
 
 def read_web(path: Path) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 
 from plansite.sources.document import Block, Paragraph, Place, SourceError, Table
-from plansite.sources.readers.limits import check_archive
+from plansite.sources.readers.limits import MAX_SPAN, check_archive
 from plansite.sources.readers.numbering import Numbering
 from plansite.sources.readers.runs import Run, split_lines, text_and_lead
 
@@ -97,12 +97,12 @@ class _Reader:
             yield filled
 
     def _row(self, row: Element, cells: list[Element]) -> tuple[str, ...]:
-        texts = [""] * int(_value(row, "w:trPr/w:gridBefore") or 0)
+        texts = [""] * min(int(_value(row, "w:trPr/w:gridBefore") or 0), MAX_SPAN)
         for cell in cells:
             merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             covered = merge is not None and merge.get(qn("w:val")) != "restart"
             texts.append("" if covered else "\n".join(self._lines(cell)))
-            texts += [""] * (int(_value(cell, "w:tcPr/w:gridSpan") or 1) - 1)
+            texts += [""] * (min(int(_value(cell, "w:tcPr/w:gridSpan") or 1), MAX_SPAN) - 1)
         return tuple(texts)
 
     def _lines(self, cell: Element) -> Iterator[str]:
