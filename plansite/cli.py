@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import click
+from jinja2 import TemplateError, TemplateSyntaxError
 from rich.console import Console
 from rich.live import Live
 
@@ -133,7 +136,7 @@ def serve(project: Path, port: int, host: str, search: bool) -> None:
       python build.py serve
       python build.py serve --port 9000 --no-search
     """
-    from plansite.serve import serve_site
+    from plansite.preview import serve_site
 
     serve_site(project, host, port, with_search=search)
 
@@ -171,8 +174,21 @@ def _run(make: Callable[..., Built], out: Path, project: Path) -> Built:
                 return make(out=folder, progress=lambda stage: line.update(f"{STAGES[stage]} …", refresh=True))
     except FAULTS as error:
         fail(error)
+    except TemplateError as error:
+        fail(_template_fault(error, project))
     except OSError as error:
         fail(told(error, out))
+
+
+def _template_fault(error: TemplateError, project: Path) -> str:
+    """Where in the templates it happened, and what."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    name, line = (frames[-1].filename, frames[-1].lineno) if frames else ("templates", 1)
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename or name, error.lineno
+    with suppress(ValueError):
+        name = Path(name).relative_to(project.resolve()).as_posix()
+    return f"{name}:{line}:1: {error.message}; expected a template that Jinja2 can fill in"
 
 
 def _base_url(value: str) -> str:

@@ -63,7 +63,7 @@ def _work(parent: int, job: Callable[[], Result], sender: Connection, open_here:
         receiver.close()  # so that a parent that was killed is noticed: nobody reads any more
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _end_with_parent(parent)
+    end_with_parent(parent)
     try:
         result: tuple[bool, object] = (True, job())
     except Exception as error:
@@ -73,7 +73,7 @@ def _work(parent: int, job: Callable[[], Result], sender: Connection, open_here:
     sender.close()
 
 
-def _end_with_parent(parent: int) -> None:
+def end_with_parent(parent: int) -> None:
     """Let the system kill this process when its parent is killed (Linux; elsewhere it ends when its work is done)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -27,8 +27,7 @@ from plansite.manifest import made_from, manifest_of
 from plansite.model import LOCALES, Site
 from plansite.official import Official
 from plansite.page import Page
-from plansite.page_cache import CACHE as PAGES
-from plansite.page_cache import KeptPage, PageCache
+from plansite.page_cache import KeptPage, PageCache, folder_of
 from plansite.pages import all_pages
 from plansite.pages.moved import with_redirects
 from plansite.parallel import together
@@ -177,7 +176,7 @@ def finish(
     pictures = _pictures(project, site, views) if with_images else None
     codes = qr_codes([view.absolute(address) for view in views for address in printed(site)], project / CODES)
     renderer = Renderer(project / "templates", site, base_url, assets, pictures, codes)
-    rendered = together([partial(_render, view, renderer, tree, project / PAGES) for view in views])
+    rendered = together([partial(_render, view, renderer, tree, folder_of(project, tree.out)) for view in views])
     pages = _distinct(page for part in rendered for page in part.pages)
     for part in rendered:
         tree.merge(part.placed)
@@ -221,7 +220,7 @@ def _pictures(project: Path, site: Site, views: list[View]) -> Pictures:
         raise BuildError(str(error)) from error
 
 
-def _render(view: View, renderer: Renderer, tree: Tree, cache: Path) -> Rendered:
+def _render(view: View, renderer: Renderer, tree: Tree, cache: Path | None) -> Rendered:
     """Put every page of one language into the tree, rendered or from the last build."""
     kept = PageCache(cache, view.locale)
     pages: list[Page] = []

@@ -53,7 +53,7 @@ class Tree(Mapping[str, bytes]):
             Path(self._folder).chmod(0o755)
         else:
             self._folder = tempfile.mkdtemp(prefix="plansite-")
-        self._out, self._old = out, str(out) if out else ""
+        self.out, self._old = out, str(out) if out else ""
         self._folders = {""}
         self.placed: dict[str, Placed] = {}
         self._close = weakref.finalize(self, _remove, self._folder, os.getpid())
@@ -100,12 +100,12 @@ class Tree(Mapping[str, bytes]):
 
     def publish(self) -> Published:
         """Put the tree into its place; it is used up then. Raises OSError."""
-        if not self._out:
+        if not self.out:
             raise ValueError("a tree without a place cannot be published")
         written = sum(place.written for place in self.placed.values())
         removed = sum(1 for path in _files(self._old) if path not in self.placed)
-        if written or removed or not self._out.exists():
-            swap(Path(self._folder), self._out)
+        if written or removed or not self.out.exists():
+            swap(Path(self._folder), self.out)
         self.close()
         return Published(written, len(self.placed) - written, removed)
 

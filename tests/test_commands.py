@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import jsonschema
@@ -99,45 +96,3 @@ def test_every_data_file_names_its_schema() -> None:
             first = path.read_text(encoding="utf-8").split("\n", 1)[0]
             assert first.startswith("# yaml-language-server: $schema="), path
             assert (path.parent / first.split("=", 1)[1]).resolve().is_file(), path
-
-
-def test_preview_shows_the_site_and_then_the_fault(tmp_path: Path) -> None:
-    import shutil
-
-    for folder in ("data", "content"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder)
-    for folder in ("templates", "static"):
-        (tmp_path / folder).symlink_to(PROJECT / folder)
-    port = "8931"
-    process = subprocess.Popen(
-        [sys.executable, str(PROJECT / "build.py"), "serve", "--project", str(tmp_path), "--port", port, "--no-search"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout is not None
-        while "Look at" not in process.stdout.readline():
-            assert process.poll() is None
-        page = f"http://127.0.0.1:{port}/en/plans/jingyue-14/measures/straw-burning-ban/"
-        with urllib.request.urlopen(page) as response:
-            text = response.read().decode()
-        assert "Straw-burning ban" in text and "/-/reload.js" in text
-        path = tmp_path / "data/plans/jingyue-14/measures/04.yaml"
-        path.write_text(
-            path.read_text(encoding="utf-8").replace("topics: [straw,", "topics: [strw,", 1), encoding="utf-8"
-        )
-        deadline = time.monotonic() + 60
-        while "strw" not in text and time.monotonic() < deadline:
-            time.sleep(0.2)
-            try:
-                with urllib.request.urlopen(page) as response:
-                    text = response.read().decode()
-            except urllib.error.HTTPError as error:
-                text = error.read().decode()
-        assert "04.yaml:" in text and "unknown topic &#x27;strw&#x27;" in text
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
-    finally:
-        process.kill()

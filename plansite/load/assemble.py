@@ -62,9 +62,14 @@ def assemble(everything: Everything) -> model.Site:
         redirects=tuple(model.Redirect(r.from_, r.to or "", _text(r.why)) for r in records.get("redirects.yaml", ())),
     )
     for plan in sorted(everything.plans.values(), key=lambda plan: _rank(plan, site)):
-        site.plans[plan.id] = _Plan(plan, site).current()
+        site.plans[plan.id] = plan_of(plan, site)
     connect(everything, site)
     return site
+
+
+def plan_of(files: PlanFiles, site: model.Site) -> model.Plan:
+    """A plan with its earlier editions, from checked files; `site` holds the vocabularies."""
+    return _Plan(files, site).current()
 
 
 def _rank(plan: PlanFiles, site: model.Site) -> tuple[int, str]:

@@ -122,6 +122,13 @@ def read_everything(data: Path, content: Path, cache: Path | None = None) -> Eve
     return result
 
 
+def reread(path: Path, name: str) -> Loaded:
+    """One file that lies in the data as `name`, read again; it has to be one of FILES."""
+    relative = name.partition("/")[2]
+    job = _Job(path, relative, name, _pattern(relative, name, []))
+    return _read_all([job], RecordCache(None))[0]
+
+
 class _Job(NamedTuple):
     """A file to read: where it lies, its name below data/ and in faults, and which of FILES it is."""
 

@@ -25,10 +25,11 @@ WORDING = {"naming", "numbering", "slip"}
 def pages(view: View) -> Iterator[Page]:
     """One page for each measure of each plan."""
     for measure in view.links.measures:
-        yield _page(view, measure)
+        yield page_of(view, measure)
 
 
-def _page(view: View, measure: Measure) -> Page:
+def page_of(view: View, measure: Measure) -> Page:
+    """The page of one measure."""
     plan = view.plan_of(measure)
     address = urls.measure(plan.id, measure.id)
     title, summary = view.text(measure.title), view.text(measure.summary)
