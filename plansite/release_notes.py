@@ -122,12 +122,13 @@ def read_release(copy: Copy) -> Release:
 def release_notes(old: Release, new: Release) -> str:
     """The notes: readers' part in Chinese and in English, then the maintainers'."""
     found = {kind: _compare(old.records[kind], new.records[kind]) for kind in KINDS}
+    plans = {key[0]: record for release in (old, new) for key, record in release.records[KINDS[0]].items()}
     lines = [f"# {new.manifest.base_url}", ""]
     heads: dict[Locale, str] = {"zh": "更新内容", "en": "What is new"}
     for locale, head in heads.items():
-        lines += [f"## {head}", ""]
-        told = [line for kind, changes in found.items() if changes for line in _kind(kind, changes, locale)]
-        lines += told or ["数据没有变化。" if locale == "zh" else "The data did not change.", ""]
+        teller = _Teller(locale, {id: record["short_title"][locale] for id, record in plans.items()})
+        told = [line for kind, changes in found.items() if changes for line in teller.kind(kind, changes)]
+        lines += [f"## {head}", "", *(told or [teller.nothing, ""])]
     return "\n".join([*lines, *_for_maintainers(old.manifest, new.manifest)])
 
 
@@ -144,47 +145,53 @@ def _fields(old: Record, new: Record) -> list[str]:
     return [name for name in {**old, **new} if name not in IGNORED and old.get(name) != new.get(name)]
 
 
-def _kind(kind: Kind, changes: Changes, locale: Locale) -> Iterator[str]:
-    yield f"### {kind.name[locale]}"
-    yield ""
-    colon = "：" if locale == "zh" else ": "
-    yield from _named("added", [_linked(kind, record, locale) for record in changes.added], locale)
-    changed = [f"{_linked(kind, new, locale)}{colon}{_told(old, new, locale)}" for old, new in changes.changed]
-    yield from _named("changed", changed, locale)
-    yield from _named("removed", [_label(kind, record, locale) for record in changes.removed], locale)
-    yield ""
+class _Teller:
+    """Tells changes in one language. `plans` are the names of plans by their ids."""
 
+    def __init__(self, locale: Locale, plans: Mapping[str, str]) -> None:
+        self.locale, self._plans = locale, plans
+        self._colon, self._semicolon, self._brackets = (
+            ("：", "；", ("（", "）")) if locale == "zh" else (": ", "; ", (" (", ")"))
+        )
+        self.nothing = "数据没有变化。" if locale == "zh" else "The data did not change."
 
-def _named(sort: str, lines: list[str], locale: Locale) -> Iterator[str]:
-    name = SORTS[sort][locale]
-    for line in lines[:NAMED]:
-        yield f"- {name}{'：' if locale == 'zh' else ': '}{line}"
-    if (rest := len(lines) - NAMED) > 0:
-        yield f"- {name}：另有{rest}项" if locale == "zh" else f"- {name}: {rest} more"
+    def kind(self, kind: Kind, changes: Changes) -> Iterator[str]:
+        """The lines about one kind of record."""
+        yield f"### {kind.name[self.locale]}"
+        yield ""
+        yield from self._named("added", [self._linked(kind, record) for record in changes.added])
+        changed = [f"{self._linked(kind, new)}{self._colon}{self._told(old, new)}" for old, new in changes.changed]
+        yield from self._named("changed", changed)
+        yield from self._named("removed", [self._label(kind, record) for record in changes.removed])
+        yield ""
 
+    def _named(self, sort: str, lines: list[str]) -> Iterator[str]:
+        start = f"- {SORTS[sort][self.locale]}{self._colon}"
+        yield from (f"{start}{line}" for line in lines[:NAMED])
+        if (rest := len(lines) - NAMED) > 0:
+            yield f"{start}另有{rest}项" if self.locale == "zh" else f"{start}{rest} more"
 
-def _label(kind: Kind, record: Record, locale: Locale) -> str:
-    """The label, with the plan and the place in it."""
-    label = record.get(kind.label)
-    text = label.get(locale, "") if isinstance(label, Mapping) else str(label or "")
-    where = " ".join(str(record[name]) for name in ("plan", "locator") if record.get(name))
-    return _escape(f"{text}（{where}）" if where and locale == "zh" else f"{text} ({where})" if where else text)
+    def _label(self, kind: Kind, record: Record) -> str:
+        """The label, with the plan and the place in it."""
+        label = record.get(kind.label)
+        text = label.get(self.locale, "") if isinstance(label, Mapping) else str(label or "")
+        plan, locator = record.get("plan"), record.get("locator")
+        where = " ".join(filter(None, (self._plans.get(plan, plan) if plan else "", locator)))
+        return _escape(f"{text}{where.join(self._brackets)}" if where else text)
 
+    def _linked(self, kind: Kind, record: Record) -> str:
+        url = record.get("url")
+        address = url.get(self.locale) if isinstance(url, Mapping) else ""
+        return f"[{self._label(kind, record)}]({address})" if address else self._label(kind, record)
 
-def _linked(kind: Kind, record: Record, locale: Locale) -> str:
-    url = record.get("url")
-    label = _label(kind, record, locale)
-    return f"[{label}]({url[locale]})" if isinstance(url, Mapping) and url.get(locale) else label
-
-
-def _told(old: Record, new: Record, locale: Locale) -> str:
-    """Which fields changed; of a number or another short value, also from what to what."""
-    told = []
-    for name in _fields(old, new):
-        field = FIELDS[name][locale] if name in FIELDS else f"`{name}`"
-        was, now = _short(old.get(name)), _short(new.get(name))
-        told.append(f"{field} {was} → {now}" if was and now else field)
-    return ("；" if locale == "zh" else "; ").join(told)
+    def _told(self, old: Record, new: Record) -> str:
+        """Which fields changed; of a number or another short value, also from what to what."""
+        told = []
+        for name in _fields(old, new):
+            field = FIELDS[name][self.locale] if name in FIELDS else f"`{name}`"
+            was, now = _short(old.get(name)), _short(new.get(name))
+            told.append(f"{field} {was} → {now}" if was and now else field)
+        return self._semicolon.join(told)
 
 
 def _short(value: Any) -> str:

@@ -73,8 +73,8 @@ def test_a_number_is_told_with_what_it_was(files: dict[str, bytes]) -> None:
 def test_new_and_removed_records_are_named(files: dict[str, bytes]) -> None:
     fewer = edited(files, "notes", lambda data: data["notes"].clear())
     assert "- Editors’ notes" not in notes(fewer, files)
-    assert "- New: [Two targets for PM2.5 (testdistrict-14)]" in notes(fewer, files)
-    assert "- 不再列出：PM2.5目标有两个（testdistrict-14）" in notes(files, fewer)
+    assert "- New: [Two targets for PM2.5 (Test District plan)]" in notes(fewer, files)
+    assert "- 不再列出：PM2.5目标有两个（试验区规划）" in notes(files, fewer)
 
 
 def test_maintainers_learn_of_gone_pages_and_a_changed_program(files: dict[str, bytes]) -> None:
