@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "worker-src 'self'; base-uri 'none'; form-action 'self'"
+    "base-uri 'none'; form-action 'self'"
 )
 """For every page, in a meta element and in the headers; 'wasm-unsafe-eval' lets the search run its WebAssembly."""
 
