@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plansite import kept
+from plansite.publish import sweep
 
 try:
     import fcntl
@@ -32,10 +33,10 @@ class ClaimError(Exception):
 def claimed(out: Path, project: Path, *, wait: float = 0) -> Iterator[Path]:
     """Hold the folder `out` for one build; yields where it really lies, if its name is a symbolic link.
 
-    The lock is a file beside the folder, which the system frees when the process ends, however it ends; the file then
-    stays until the next build takes it over. Folders above `out` are made, and go again if nothing came to stand in
-    them. `wait` is how many seconds another build is waited for. (On Windows, and on a disk that knows no locks,
-    nothing is locked.)
+    What killed builds left beside it is cleared away first. The lock is a file there, which the system frees when the
+    process ends, however it ends; the file then stays until the next build takes it over. Folders above `out` are made,
+    and go again if nothing came to stand in them. `wait` is how many seconds another build is waited for. (On Windows,
+    and on a disk that knows no locks, nothing is locked.)
 
     Raises ClaimError, and OSError where no file can be made beside the folder.
     """
@@ -44,6 +45,7 @@ def claimed(out: Path, project: Path, *, wait: float = 0) -> Iterator[Path]:
     made = _make(folder.parent)
     try:
         with _locked(out, folder.with_name(f".{folder.name}.lock"), wait):
+            sweep(folder)
             kept.sweep(project)
             yield folder
     finally:

@@ -41,13 +41,12 @@ class Tree(Mapping[str, bytes]):
     as it is. Files whose bytes did not change are hard links to the old ones: same inode, same time stamp, nothing
     written. Without `out` the tree lies in a temporary folder and cannot be published. Several processes may add files
     to a tree at the same time; each tells the first one by `placed` and `merge`. The caller holds the folder
-    (`claimed`): what else lies beside it is of killed builds.
+    (`claimed`).
     """
 
     def __init__(self, out: Path | None = None) -> None:
         if out:
             out.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(out)
             prefix = f".{out.name}.{os.getpid()}."
             self._folder = tempfile.mkdtemp(prefix=prefix, dir=out.parent)
             Path(self._folder).chmod(0o755)
@@ -171,8 +170,11 @@ def _files(folder: str) -> Iterator[str]:
         yield from (name if below == "." else f"{below}/{name}" for name in names)
 
 
-def _sweep(out: Path) -> None:
-    """Clear away what killed builds left beside `out`; put the old site back if one was killed between two renames."""
+def sweep(out: Path) -> None:
+    """Clear away what killed builds left beside `out`; put the old site back if one was killed between two renames.
+
+    The caller holds the folder: what else lies beside it is of builds that are gone.
+    """
     for path in out.parent.glob(f".{escape(out.name)}.*.*"):
         if not re.fullmatch(r"\d+\.\w+(\.old)?", path.name.removeprefix(f".{out.name}.")):
             continue

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-from conftest import PROJECT
-from small_project import small_project
-
+from plansite.claim import claimed
 from plansite.publish import Published, Tree
 
 
@@ -53,73 +46,9 @@ def test_nothing_is_left_beside_the_site(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    (tmp_path / f".site.{dead.pid}.xyz").mkdir()
-    publish({"a.txt": b"1"}, tmp_path / "site")
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
-    """Six builds of a changed copy of the site, each killed a little later; what is served is always old or new."""
-    project, out = small_project(tmp_path / "project"), tmp_path / "site"
-    command = [
-        sys.executable,
-        str(PROJECT / "build.py"),
-        "build",
-        "--project",
-        str(project),
-        "--out",
-        str(out),
-        "--no-search",
-    ]
-    started = time.monotonic()
-    subprocess.run(command, check=True, capture_output=True)
-    whole = time.monotonic() - started
-    old = tree(out)
-
-    path = project / "data/site.yaml"
-    renamed = re.sub(r"en: [^,}]+}", "en: Other Plans}", path.read_text(encoding="utf-8"), count=1)
-    path.write_text(renamed, encoding="utf-8")
-    subprocess.run([*command[:-2], str(tmp_path / "other"), "--no-search"], check=True, capture_output=True)
-    new = tree(tmp_path / "other")
-    assert old != new
-
-    for step in range(6):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(whole * (0.4 + 0.11 * step))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert tree(out) in (old, new), f"half a site after a build killed at step {step}"
-    subprocess.run(command, check=True, capture_output=True)
-    assert tree(out) == new
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
-
-
-def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
-    """Each language has a process of its own; whoever kills the build ends them all."""
-    project = small_project(tmp_path / "project")
-    command = [sys.executable, str(PROJECT / "build.py"), "build", "--project", str(project), "--no-search"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    deadline = time.monotonic() + 60
-    while process.poll() is None and len(of_session(process.pid)) < 2 and time.monotonic() < deadline:
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    deadline = time.monotonic() + 60
-    while of_session(process.pid) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert of_session(process.pid) == []
-
-
-def of_session(leader: int) -> list[int]:
-    """The processes of a session (Linux: field 6 of /proc/PID/stat, see proc(5)); elsewhere none can be told."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == leader and fields[0] != "Z":
-            found.append(int(path.parent.name))
-    return found
+    for name in (".site.1234.ab_12xyz", ".site.1234.ab_12xyz.old", ".site.notes.txt", ".sites.1.a"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "site").mkdir()
+    with claimed(tmp_path / "site", tmp_path / "project"):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.notes.txt", ".sites.1.a", "site"]
