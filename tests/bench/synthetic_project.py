@@ -26,6 +26,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 ORDER = ("jingyue-14", "chaoyang-14", "kuancheng-14", "jilin-city-14", "changchun-action")
 """The plans of a round: three districts, another city, the plan of the districts' own city."""
+REAL = frozenset(ORDER)
 CORES = {  # jurisdiction → what its name is made of, which a copy has otherwise
     "changchun": ("长春", "Changchun"),
     "jingyue": ("净月", "Jingyue"),
@@ -330,7 +331,7 @@ def _write_vocabularies(data: Path, made: list[Plan]) -> None:
         if kept := [plan for plan in change["plans"] if plan in plans]:
             changes.append({**change, "plans": kept})
     _write(data / "site.yaml", emitted({**site, "changes": changes}))
-    if len(made) < len(ORDER):
+    if not plans.issuperset(REAL):
         _leave_out_unused(data)
 
 
@@ -423,7 +424,7 @@ def _write_articles(folder: Path, plans: set[str]) -> None:
     for pattern in ("*/about.md", "*/about/*.md"):
         for path in sorted((PROJECT / "content").glob(pattern)):
             text = path.read_text(encoding="utf-8")
-            if not plans.issuperset(ORDER):
+            if not plans.issuperset(REAL):
                 text = re.sub(r"\[([^\]]*)\]\(site:[^)]*\)", r"\1", text)
             _write(folder / path.relative_to(PROJECT), text)
 
