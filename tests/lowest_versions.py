@@ -27,6 +27,7 @@ QUICK = (
     "test_numerals.py",
     "test_outline.py",
     "test_prose.py",
+    "test_readers.py",
     "test_publish.py",
     "test_translations.py",
     "test_revise_small.py",
