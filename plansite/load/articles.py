@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from plansite import prose
@@ -129,16 +130,18 @@ def _body_faults(body: str, name: str, first: int) -> list[Fault]:
 
 def _costly(body: str, name: str, first: int) -> Iterator[Fault]:
     """What Markdown would need minutes for: each is far more than prose has."""
-    number = first
-    for block in re.split(r"\n[ ]*(?=\n)", body):
-        lines = block.split("\n")
+    numbered = enumerate(body.split("\n"), first)
+    for empty, run in groupby(numbered, key=lambda line: not line[1].strip()):
+        if empty:
+            continue
+        lines = list(run)
+        number, block = lines[0][0], "\n".join(line for _, line in lines)
         if len(lines) > MAX_BLOCK_LINES:
             yield Fault(name, number, 1, f"{len(lines)} lines without an empty one", f"at most {MAX_BLOCK_LINES}")
         if len(block) > MAX_BLOCK:
             yield Fault(name, number, 1, f"{len(block):,} characters without an empty line", f"at most {MAX_BLOCK:,}")
         if (brackets := block.count("[")) > MAX_BRACKETS:
             yield Fault(name, number, 1, f"{brackets} '[' without an empty line between", f"at most {MAX_BRACKETS}")
-        for offset, line in enumerate(lines):
+        for place, line in lines:
             if INDENT.match(line):
-                yield Fault(name, number + offset, 1, f"a line set in by more than {MAX_INDENT} spaces", "fewer")
-        number += len(lines)
+                yield Fault(name, place, 1, f"a line set in by more than {MAX_INDENT} spaces", "fewer")

@@ -11,8 +11,8 @@ MAX_DIGITS = 15  # of a number: what a computer calculates with exactly
 MAX_LINE = 4_000  # characters of one text
 MAX_FAULTS = 200  # of one file that are told in one run
 
-MAX_ARTICLE = 200_000  # bytes of a Markdown page
+MAX_ARTICLE = 100_000  # bytes of a Markdown page
 MAX_BLOCK = 20_000  # characters of one of its blocks, which stand between empty lines
 MAX_BLOCK_LINES = 400
-MAX_BRACKETS = 200  # [ in one block: the time for links grows with their square
+MAX_BRACKETS = 100  # [ in one block: the time for links grows with their square
 MAX_INDENT = 40  # spaces before a line: lists ten deep
