@@ -48,10 +48,11 @@ def html(markdown: str, *, base: str = "", deeper: int = 0) -> Markup:
     """
     heads = TocExtension(slugify=slugify_unicode, baselevel=1 + deeper)
     converter = Markdown(extensions=[TableExtension(), heads, _Safe(base)], output_format="html")
-    for match in ENTITY.finditer(markdown):
+    made = converter.convert(markdown)
+    for match in ENTITY.finditer(made):  # those in code are text there
         if HIDDEN.search(unescape(match[0])):
             raise UnsafeText(f"an invisible character ('{match[0]}')", "visible characters only", match[0])
-    return Markup(converter.convert(markdown))
+    return Markup(made)
 
 
 class _Safe(Extension):
