@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from http import HTTPStatus
@@ -129,12 +130,13 @@ class Preview:
             self._quick = None  # the build tells what is wrong
 
     def _write(self, pages: Mapping[str, bytes]) -> None:
-        for path, content in pages.items():
-            file = self.out / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            new = file.with_suffix(".new")
-            new.write_bytes(content)
-            new.replace(file)
+        with suppress(OSError):  # the build that follows will tell
+            for path, content in pages.items():
+                file = self.out / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                new = file.with_suffix(kept.NEW)
+                new.write_bytes(content)
+                new.replace(file)
         self._tell("")
 
     def _tell(self, faults: str) -> None:

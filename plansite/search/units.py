@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from plansite import kept
 from plansite.search.postings import Postings, Run
 from plansite.search.text import essence
 
@@ -112,10 +113,7 @@ def key_of_all(units: Iterable[Draft], *more: bytes) -> str:
 
 
 class Store:
-    """A folder of units and whole indexes by their keys; without a folder, nothing is kept.
-
-    A file is written beside its place and moved there, so that no reader sees half of one.
-    """
+    """A folder of units and whole indexes by their keys; without a folder, nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -141,24 +139,13 @@ class Store:
     def _read(self, key: str) -> bytes | None:
         if not self._folder:
             return None
-        path = self._folder / key
-        try:
-            data = path.read_bytes()
-            os.utime(path)
-        except OSError:
-            return None
-        digest, content = data[:16], data[16:]
-        return content if digest == hashlib.blake2b(content, digest_size=16).digest() else None
+        with contextlib.suppress(OSError):
+            os.utime(self._folder / key)  # it is in use
+        return kept.read(self._folder / key)
 
     def _write(self, key: str, content: bytes) -> None:
-        """What cannot be kept is made again next time."""
-        if not self._folder:
-            return
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            place = self._folder / f"{key}.{os.getpid()}"
-            place.write_bytes(hashlib.blake2b(content, digest_size=16).digest() + content)
-            place.replace(self._folder / key)
+        if self._folder:
+            kept.keep(self._folder / key, content)
 
     def _clear(self) -> None:
         if self._folder and self._folder.is_dir():
