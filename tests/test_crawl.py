@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import run
+from in_process import run
 from small_project import small_project
 
 from plansite.crawl import crawl, read_head

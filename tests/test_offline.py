@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import run
+from conftest import run as run_apart
+from in_process import run
 from playwright.sync_api import Browser, Page
 from small_project import small_project
 
@@ -29,7 +30,7 @@ class Offline(NamedTuple):
 def offline(tmp_path_factory: pytest.TempPathFactory) -> Offline:
     folder = tmp_path_factory.mktemp("offline")
     project = small_project(tmp_path_factory.mktemp("project"))
-    done = run("build", "--project", project, "--no-images")
+    done = run_apart("build", "--project", project, "--no-images")
     assert done.returncode == 0, done.stderr
     done = run("offline", folder / "copy.zip", "--project", project)
     assert done.returncode == 0, done.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import run
+from in_process import run
 from small_project import small_project
 
 from plansite.manifest import manifest_of
