@@ -11,6 +11,7 @@ is told at the end of the report.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -112,11 +113,9 @@ def report(project: Path, folder: Path, others: list[Circumstances]) -> tuple[st
         if given is not FIRST:
             shutil.rmtree(place)
     same = len(set(manifests)) == 1
-    count = manifests[0].count(b"\n") - 8
-    lines += [
-        "",
-        f"{len(manifests)} builds, {count} lines of files each: {'the same manifest' if same else 'DIFFERENT'}",
-    ]
+    told = json.loads(manifests[0])
+    lines += ["", f"{len(manifests)} builds of {len(told['files'])} files from {len(told['made_from'])}: "]
+    lines[-1] += "the same manifest" if same else "DIFFERENT"
     for found in manifests[1:]:
         lines += differences(manifests[0], found)[:20]
     return "\n".join([*lines, "", LIMITS, ""]), same
