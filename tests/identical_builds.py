@@ -132,7 +132,7 @@ def main() -> None:
     parser.add_argument("--report", type=Path, help="write the report to this file, too")
     given = parser.parse_args()
     others = [
-        Circumstances(f"clone for {path}", THIRD.environment, THIRD.processors, f"c{number}", path)
+        Circumstances(THIRD.name, THIRD.environment, THIRD.processors, f"c{number}", path)
         for number, path in enumerate(given.python)
     ]
     started = time.monotonic()
