@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from rapidfuzz import fuzz, process
 
 from plansite.characters import visible
-from plansite.load.limits import MAX_LINE
+from plansite.load.limits import MAX_FAULTS, MAX_LINE
 
 NEAREST_SCORE = 60  # of 100; below that a suggestion confuses more than it helps
 
@@ -37,8 +38,20 @@ class DataError(Exception):
     """The data cannot be used; `faults` says why, sorted by place."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(set(faults))
+        self.faults = _told(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+def _told(faults: list[Fault]) -> list[Fault]:
+    """The first faults of each file; one more says how many it has beyond."""
+    told: list[Fault] = []
+    for file, several in groupby(faults, key=lambda fault: fault.file):
+        those = list(several)
+        told += those[:MAX_FAULTS]
+        if more := those[MAX_FAULTS:]:
+            found = f"{len(more):,} more faults in this file"
+            told.append(Fault(file, more[0].line, more[0].column, found, "none; mend those above first"))
+    return told
 
 
 def nearest(name: str, valid: Iterable[str], score: int = NEAREST_SCORE) -> str:

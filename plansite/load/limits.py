@@ -9,6 +9,7 @@ MAX_PARTS = 100_000  # values in one data file
 MAX_DEPTH = 30  # lists and mappings inside each other
 MAX_DIGITS = 15  # of a number: what a computer calculates with exactly
 MAX_LINE = 4_000  # characters of one text
+MAX_TERM = 150  # characters of a name in the glossary: one expression looks for all of them, letter by letter
 MAX_FAULTS = 200  # of one file that are told in one run
 
 MAX_ARTICLE = 100_000  # bytes of a Markdown page

@@ -9,6 +9,7 @@ from plansite.load.numbers import check_pairs
 from plansite.load.reading import Everything
 
 REDIRECTS = "redirects.yaml"
+MOST_STEPS = 100  # that a chain of redirects is followed
 
 
 def check_redirects(everything: Everything) -> list[Fault]:
@@ -36,7 +37,7 @@ def check_redirects(everything: Everything) -> list[Fault]:
 def _onward(to: str, records: list[Any], first: dict[str, int]) -> tuple[str, str] | None:
     """What is wrong if an address is redirected itself, or lies on a page that is."""
     way = [to]
-    while (step := _entry(way[-1], first)) is not None:
+    while len(way) < MOST_STEPS and (step := _entry(way[-1], first)) is not None:
         onward = records[step].to
         if not onward:
             return f"'{to}', which leads nowhere in the end", "an address that answers, or no 'to'"

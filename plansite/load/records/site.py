@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from plansite.load.limits import MAX_TERM
 from plansite.load.records.base import (
     BaseAddress,
     ContactAddress,
@@ -158,3 +159,12 @@ class TermRecord(Record):
     not_in: AliasesRecord = AliasesRecord()
     definition: Pair
     topics: list[Id] = []
+
+    @model_validator(mode="after")
+    def _short(self) -> TermRecord:
+        others = (word for words in (self.aliases, self.forms, self.not_in) for word in (*words.zh, *words.en))
+        longest = max((self.term.zh, self.term.en, *others), key=len)
+        if len(longest) > MAX_TERM:
+            found = f"a name of {len(longest)} characters"
+            raise PydanticCustomError("term", "", {"found": found, "expected": f"at most {MAX_TERM}"})
+        return self
