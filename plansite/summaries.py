@@ -77,12 +77,12 @@ def topic_cards(view: View, measures: Iterable[Measure]) -> list[Row]:
     cards = []
     for topic in view.site.topics.values():
         if not topic.parent and counts.get(topic.id):
-            inner = [view.text(view.site.topics[child].name) for child in topic.children if counts.get(child)]
+            inner = view.topic_links(child for child in topic.children if counts.get(child))
             cards.append(
                 {
                     "title": view.text(topic.name),
                     "path": view.path(urls.topic(topic.id)),
-                    "text": view.join(inner),
+                    "links": inner,
                     "meta": count_measures(view, counts[topic.id]),
                 }
             )

@@ -11,7 +11,7 @@ from plansite.listings import short_name
 from plansite.model import Concept, Plan
 from plansite.page import Page
 from plansite.summaries import figures, note_cards, period, topic_cards
-from plansite.view import Row, View
+from plansite.view import Link, Row, View
 
 CHANGES = 3  # entries of the log
 NOTES = 6  # contradictions
@@ -21,12 +21,13 @@ def pages(view: View) -> Iterator[Page]:
     """One page."""
     info, plans = view.site.info, view.site.plans.values()
     notes = sum(len(plan.notes) for plan in plans)
+    columns, numbers = _numbers(view)
     context = {
         "lead": view.text(info.description),
         "examples": _examples(view),
         "plans": [_plan(view, plan) for plan in plans],
-        "columns": [(short_name(view, plan), view.path(urls.plan(plan.id))) for plan in plans],
-        "numbers": [_number(view, view.site.concepts[id]) for id in info.key_indicators],
+        "columns": columns,
+        "numbers": numbers,
         "ways": _ways(view),
         "topics": topic_cards(view, view.links.measures),
         "notes": note_cards(view, plans, NOTES),
@@ -71,6 +72,15 @@ def _plan(view: View, plan: Plan) -> Row:
         "text": " · ".join(f"{item['number']} {item['label']}" for item in held),
         "meta": f"{view.jurisdiction_name(plan)} · {period(view, plan)}",
     }
+
+
+def _numbers(view: View) -> tuple[list[Link], list[Row]]:
+    """Heads and rows of the key numbers; plans that give more of them come first, those with mostly gaps last."""
+    plans = list(view.site.plans.values())
+    rows = [_number(view, view.site.concepts[id]) for id in view.site.info.key_indicators]
+    order = sorted(range(len(plans)), key=lambda index: -sum(bool(row["cells"][index]) for row in rows))
+    columns = [(short_name(view, plan), view.path(urls.plan(plan.id))) for plan in map(plans.__getitem__, order)]
+    return columns, [row | {"cells": [row["cells"][index] for index in order]} for row in rows]
 
 
 def _number(view: View, concept: Concept) -> Row:

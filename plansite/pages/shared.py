@@ -92,6 +92,7 @@ def _page(view: View, family: Family) -> Page:
         "stale": stale_words(view, "families", f"family/{family.id}"),
         "columns": [_column(view, family, plan) for plan in plans],
         "differences": differences(view, family),
+        "summary": view.text(family.summary),
         "alike": view.text(family.alike),
         "common": [view.text(text) for text in family.common],
         "numbers": [row | {"plan": short_name(view, site.plans[row["data"]["plan"]])} for row in numbers(view, family)],
