@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import math
 import platform
 import random
 import re
@@ -424,15 +425,24 @@ def _unclear(error: Exception) -> str:
     return "" if lines else "no message"
 
 
-def fuzz(chosen: list[Kind], cases: int, seed: int, keep: Path | None = None) -> dict[str, Tally]:
-    """So many cases shared out among the kinds; the files of each finding go to the folder `keep`."""
+def fuzz(
+    chosen: list[Kind], cases: int, seed: int, keep: Path | None = None, seconds: float = math.inf
+) -> dict[str, Tally]:
+    """So many cases shared out among the kinds; the files of each finding go to the folder `keep`.
+
+    After so many `seconds` it stops; each kind has its share of them, too.
+    """
     logging.disable()  # what the libraries remark on a broken PDF
     total = sum(kind.weight for kind in chosen)
     result: dict[str, Tally] = {}
+    begun, share = time.perf_counter(), 0.0
     with tempfile.TemporaryDirectory(prefix="plansite-fuzz-") as temporary:
         for kind in chosen:
             tally = result[kind.name] = Tally()
+            share += kind.weight / total
             for index in range(max(1, round(cases * kind.weight / total))):
+                if time.perf_counter() - begun > seconds * share:
+                    break
                 files = kind.make(random.Random(f"{seed}/{kind.name}/{index}"))
                 started = time.perf_counter()
                 outcome = attempt(kind, files, Path(temporary) / "case")
@@ -486,6 +496,7 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--cases", type=int, default=2000, help="how many cases (default: 2000)")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="stop after so many (default: never)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same cases (default: 1)")
     parser.add_argument(
         "--only", action="append", default=[], metavar="WORD", help="only inputs with this in their name"
@@ -497,7 +508,7 @@ def main() -> int:
     if not chosen or given.cases < 1:
         parser.error("nothing to do: no input has this in its name, or no cases")
     started = time.perf_counter()
-    result = fuzz(chosen, given.cases, given.seed, given.keep)
+    result = fuzz(chosen, given.cases, given.seed, given.keep, given.seconds)
     for name, tally in result.items():
         for reason in list(dict.fromkeys(tally.reasons))[:10]:
             print(f"{name}: {reason[:400]}", file=sys.stderr)
