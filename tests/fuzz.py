@@ -446,10 +446,10 @@ def fuzz(
                 files = kind.make(random.Random(f"{seed}/{kind.name}/{index}"))
                 started = time.perf_counter()
                 outcome = attempt(kind, files, Path(temporary) / "case")
-                seconds = time.perf_counter() - started
+                spent = time.perf_counter() - started
                 tally.cases += 1
-                tally.seconds += seconds
-                tally.slowest = max(tally.slowest, seconds)
+                tally.seconds += spent
+                tally.slowest = max(tally.slowest, spent)
                 tally.accepted += outcome is None
                 tally.refused += outcome == ""
                 if outcome:
