@@ -311,6 +311,27 @@ def test_a_bomb_is_refused_at_once(project: Path, kind: str) -> None:
     assert all(len(fault) < 1000 and not HIDDEN.search(fault) for fault in found)
 
 
+def test_a_chain_of_redirects_has_an_end(project: Path) -> None:
+    chain = [{"from": f"a{n}/", "to": f"a{n + 1}/", "why": {"zh": "新的", "en": "New"}} for n in range(5000)]
+    (project / "data/redirects.yaml").write_bytes(mutations.as_yaml(chain))
+    started = time.process_time()
+    found = faults(project)
+    assert time.process_time() - started < 10
+    assert (
+        found[0]
+        == "data/redirects.yaml:4:9: 'a1/', which is redirected itself; expected 'a100/', where it leads in the end"
+    )
+    assert "4,799 more faults in this file" in found[-1]
+
+
+def test_a_name_in_the_glossary_is_short(project: Path) -> None:
+    path = project / "data/vocab/glossary.yaml"
+    terms = read_data(path, path.name).data
+    terms[0]["term"] = {"zh": "规" * 3900, "en": "a" * 3900}
+    path.write_bytes(mutations.as_yaml(terms))
+    assert faults(project) == ["data/vocab/glossary.yaml:2:2: a name of 3900 characters; expected at most 150"]
+
+
 def test_the_command_refuses_a_bomb_without_a_traceback(project: Path) -> None:
     (project / f"{PLAN}/measures/02.yaml").write_text(bomb("aliases"), encoding="utf-8")
     done = run("check", "--project", project)
@@ -402,6 +423,21 @@ def test_the_order_of_an_article_is_a_small_number(project: Path, order: str) ->
 
 
 # --- official documents ---
+
+
+def test_official_wording_is_shown_without_what_nobody_sees() -> None:
+    texts = (
+        "第一章 甲\u202e",
+        "第一节 乙",
+        "定时\u200b收运。每天\u2066收运两次。（区水\u200d务局负责）",
+        "\u200b\ufeff",
+    )
+    paragraphs = tuple(Paragraph(text, Place(number)) for number, text in enumerate(texts, 1))
+    outline = parse(Document("a.txt", "txt", "0" * 64, paragraphs))
+    (task,) = outline.tasks
+    assert (task.text, task.bodies[0].printed) == ("定时收运。每天收运两次。", "区水务局")
+    assert not HIDDEN.search(outline.chapters[0].title)
+    assert [repair.kind for repair in outline.repairs].count("hidden") == 6
 
 
 @pytest.mark.parametrize("entity", ["'x'", "SYSTEM 'file:///etc/passwd'"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from plansite.characters import HIDDEN
 from plansite.sources.document import Place
 from plansite.sources.headings import heading_prefix
 from plansite.sources.pieces import CJK, Ledger
@@ -19,6 +20,7 @@ LATEX = {
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
+_HIDDEN = re.compile(f"(?!\t){HIDDEN.pattern}")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _PM = re.compile(r"(?<![A-Za-z])PM\s*_\s*\{?\s*(2\.5|10)\s*\}?")
 _MATH = re.compile(r"\$([^$]+)\$")
@@ -30,7 +32,8 @@ _ASIDE = PUNCTUATION + '"'
 
 
 def drop_bookmarks(text: str, place: Place, ledger: Ledger) -> str:
-    return ledger.replace("bookmark", place, _BOOKMARK, "", text)
+    """The text without bookmarks, and without characters that nobody sees: a page shows what a reader would print."""
+    return ledger.replace("bookmark", place, _BOOKMARK, "", ledger.replace("hidden", place, _HIDDEN, "", text))
 
 
 def drop_bold(text: str, place: Place, ledger: Ledger) -> tuple[str, tuple[str, ...]]:
