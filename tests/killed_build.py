@@ -25,6 +25,7 @@ OPENED = "ctypes.dlopen"
 
 
 def main(code: str, channel: socket.socket) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what runs in the background
     sys.path.insert(0, code)
     import plansite.preview
     import plansite.search  # noqa: F401
