@@ -198,7 +198,7 @@ def _faults(site: Site, pages: set[str], query: Query) -> Iterator[str]:
             yield f"no such page: {address}"
         if count > 1:
             yield f"named {count} times: {address}"
-    if query.group in EXACT and query.query not in query.literal:
+    if query.group in EXACT and query.query not in query.literal and holders(site, [query.query], query.page):
         yield "a literal query stands in `literal`, too"
     if query.literal:
         yield from _literal_faults(site, query)

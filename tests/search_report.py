@@ -43,7 +43,7 @@ ASK = """async (query) => {
     list.addEventListener('searched', ({ detail }) => resolve(detail), { once: true });
   });
   box.value = query;
-  box.dispatchEvent(new Event('input'));
+  box.form.requestSubmit();
   return (await found).map(({ path, tier }) => [path, tier === 0]);
 }"""
 """Types a query; answers the address of every result and whether it holds the query as typed."""
@@ -178,7 +178,7 @@ SHIFT = """() => new Promise((resolve) => {
 })"""
 
 
-SCRIPTS = re.compile(r"/assets/(?:lookup|near|query|ranking|results|search)\.")
+SCRIPTS = re.compile(r"/assets/(?:lookup|near|postings|query|ranking|results|search|stem)\.")
 
 
 def weigh(browser: Browser, url: str, locale: str, query: str) -> Weight:
@@ -240,10 +240,18 @@ def measure(browser: Browser, url: str, queries: Sequence[Query]) -> list[Answer
 WEIGHED = (
     ("zh", "秸秆禁烧"),
     ("zh", "农村生活污水"),
+    ("zh", "PM2.5"),
+    ("zh", "2025年"),
+    ("zh", "三线一单"),
     ("zh", "straw burning"),
     ("zh", "秸秆禁烧怎么处罚"),
     ("zh", "市监局"),
+    ("zh", "净月 4.3.1"),
+    ("zh", "朝阳区农村污水谁负责"),
+    ("zh", "大气污染防治法"),
     ("en", "straw burning"),
+    ("en", "伊通河"),
+    ("en", "Environmental Protection Law"),
     ("en", "who is responsible for rural sewage"),
 )
 

@@ -26,7 +26,7 @@ def pages(view: View) -> Iterator[Page]:
         context={"filters": _filters(view), "browse": _browse(view), "topics_path": view.path(urls.TOPICS)},
         crumbs=((_("Home"), urls.HOME), (title, None)),
         in_search=False,
-        modules=("lookup.js", "query.js", "ranking.js", "results.js", "search.js"),
+        modules=("stem.js", "postings.js", "query.js", "lookup.js", "ranking.js", "results.js", "search.js"),
     )
 
 

@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -21,9 +20,6 @@ from plansite.search.text import Entry, Words, cut, read_page
 from plansite.search.units import Draft, Indexed, Store, Unit, drafts, key_of_all
 
 FOLDER = "pagefind/"
-SCRIPT = "pagefind.js"
-"""Of Pagefind's scripts the only one that is published: its worker and its own user interface are left out."""
-ENTRY = "pagefind-entry.json"
 TABLE = "pages.json"
 LOCATOR = re.compile(r"\d+\.\d+\.\d+$")
 
@@ -32,7 +28,7 @@ BATCH = 512
 NO_LANGUAGE = "und"
 """What Pagefind is told about Chinese, whose words are cut already: it then leaves them alone."""
 HUNDRED, EIGHT = 100, 8
-ID = 8  # hexadecimal digits in the name of a page's file
+ID = 8  # hexadecimal digits in the name of a file
 
 
 def build_index(
@@ -40,10 +36,12 @@ def build_index(
 ) -> dict[str, bytes]:
     """The files of the index (path on the site → content) for pages given as (path of the HTML file, HTML).
 
-    Only pages with `data-pagefind-body` are indexed. Beside Pagefind's files, each language has `pages.json`, which
-    holds what the script must know about every page before it has loaded one (title, filters, length), and, for a
-    `site`, `terms.json`, the words that stand for each other in queries. `cache` is a folder where parts of the index
-    are kept for the next build; what comes out does not depend on it. `timeout` is in seconds. Raises SearchError.
+    Only pages with `data-pagefind-body` are indexed. Of Pagefind's files the words and the pages are published; its
+    scripts are not, for `static/js/postings.js` reads the words. Beside them, each language has `pages.json`, which
+    holds what the script must know about every page before it has loaded one (title, filters, length) and which file
+    has which words, and, for a `site`, `terms.json`, the words that stand for each other in queries. `cache` is a
+    folder where parts of the index are kept for the next build; what comes out does not depend on it. `timeout` is in
+    seconds. Raises SearchError.
     """
     units = drafts(pages)
     if not units:
@@ -96,29 +94,16 @@ def _build(drafts: Sequence[Draft], store: Store, timeout: float) -> dict[str, b
         known = [store.unit(draft) for draft in drafts]
         missing = [draft for draft, unit in zip(drafts, known, strict=True) if unit is None]
         languages = sorted({draft.language for draft in drafts})
-        common = [threads.submit(_once, store, language, partial(_common, language, timeout)) for language in languages]
         batches = threads.map(lambda batch: _index(batch, timeout), _batches(missing))
         made = [unit for units in batches for unit in units]
         for draft, unit in zip(missing, made, strict=True):
             store.keep(draft, unit)
         new = iter(made)
         units = [(draft.language, unit or next(new)) for draft, unit in zip(drafts, known, strict=True)]
-        files = {name: data for shared in common for name, data in shared.result().items()}
         written = threads.map(
-            lambda language: _write(
-                language, [unit for own, unit in units if own == language], files[folder(language) + ENTRY]
-            ),
-            languages,
+            lambda language: _write(language, [unit for own, unit in units if own == language]), languages
         )
-        return files | {name: data for some in written for name, data in some.items()}
-
-
-def _common(language: str, timeout: float) -> dict[str, bytes]:
-    """The files that hardly depend on the pages, from an index of one word."""
-    made = index_records([{"url": "/", "content": "word", "language": _code(language)}], timeout=timeout)
-    about = json.loads(made[ENTRY])["languages"][_code(language)]
-    wasm = f"wasm.{about['wasm'] or 'unknown'}.pagefind"
-    return {SCRIPT: made[SCRIPT], **{folder(language) + name: made[name] for name in (wasm, ENTRY)}}
+        return {name: data for some in written for name, data in some.items()}
 
 
 def _code(language: str) -> str:
@@ -203,9 +188,8 @@ def _locator(entry: Entry) -> str:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _write(language: str, units: Sequence[Unit], other: bytes) -> dict[str, bytes]:
-    """The files of one language; `other` is the file that names another index in it."""
-    entry = json.loads(other)
+def _write(language: str, units: Sequence[Unit]) -> dict[str, bytes]:
+    """The files of one language."""
     pages = [page for unit in units for page in unit.pages]
     files: dict[str, bytes] = {}
     names = []
@@ -220,13 +204,7 @@ def _write(language: str, units: Sequence[Unit], other: bytes) -> dict[str, byte
         name = _name(data)
         files[f"index/{name}.pf_index"] = data
         chunks.append((first, last, name))
-    listed = [(name, page.words) for name, page in zip(names, pages, strict=True)]
-    meta = postings.write_meta(entry["version"], listed, chunks)
-    files[f"pagefind.{_name(meta)}.pf_meta"] = meta
-    ((code, about),) = entry["languages"].items()
-    own = {code: about | {"hash": _name(meta), "page_count": len(pages)}}
-    files[ENTRY] = _json(entry | {"languages": own})
-    files[TABLE] = _json(_table(names, pages))
+    files[TABLE] = _json(_table(names, pages) | {"chunks": chunks})
     return {folder(language) + path: data for path, data in files.items()}
 
 
@@ -237,7 +215,8 @@ def _name(data: bytes) -> str:
 def _table(names: Sequence[str], pages: Sequence[Indexed]) -> dict[str, Any]:
     """Columns with an entry for each page; `filters` hold name → value → pages, each counted from the one before.
 
-    Numbers of words are rough, which takes less room: `words` are hundreds, `leading` eights.
+    The number of a page in the words is its row here. Numbers of words are rough, which takes less room: `words` are
+    hundreds, `leading` eights.
     """
     filters: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     last: defaultdict[tuple[str, str], int] = defaultdict(int)

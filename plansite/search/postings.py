@@ -6,8 +6,10 @@ CBOR (RFC 8949), gzipped, after twelve signature bytes:
     pf_index  [[word, [[page, places, meta places] …], [[spelling, [[page, places, meta places] …]] …]] …]
     pf_meta   [version, [[page's name, words] …], [[first word, last word, chunk's name] …], filters, sorts, fields]
 
-The pages of a word are numbered by the distance to the page before (`pagefind/src/index/mod.rs` of Pagefind 1.5). All
-else about a page is copied as it is, so that two units are joined by writing one number anew.
+The pages of a word are numbered by the distance to the page before; so are its places in a page, and a number below
+zero is the weight of those after it, which count anew (`pagefind/src/index/mod.rs` of Pagefind 1.5). All about a page
+but its number is copied as it is, so that two units are joined by writing one number anew. `static/js/postings.js`
+reads the `pf_index` files; `pf_meta` tells the order of the pages here and is not published.
 """
 
 from __future__ import annotations
@@ -132,23 +134,6 @@ def read_pages(meta: bytes) -> list[tuple[str, int]]:
         words, at = _head(data, at, NUMBER)
         pages.append((name, words))
     return pages
-
-
-def write_meta(version: str, pages: Sequence[tuple[str, int]], chunks: Sequence[tuple[str, str, str]]) -> bytes:
-    """The file that lists pages (name, number of words) and chunks (first word, last word, name)."""
-    return _pack(
-        b"".join(
-            (
-                head(ARRAY, 6),
-                text(version),
-                head(ARRAY, len(pages)),
-                *(head(ARRAY, 2) + text(name) + head(NUMBER, count) for name, count in pages),
-                head(ARRAY, len(chunks)),
-                *(head(ARRAY, 3) + text(first) + text(last) + text(name) for first, last, name in chunks),
-                head(ARRAY, 0) * 3,
-            )
-        )
-    )
 
 
 def head(major: int, number: int) -> bytes:

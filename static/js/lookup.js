@@ -1,89 +1,98 @@
-// Where words stand. Pagefind says which pages have a word and at what places; phrases are put together here, because
-// Pagefind tells only the first place of one and ranks none.
+// Where words and phrases stand, from the places of single words in Pagefind's index.
 
-import { englishWords, hasHan, isHan, runs } from './query.js';
+import { Postings } from './postings.js';
+import { englishWords, hasHan, runs } from './query.js';
+import { stem } from './stem.js';
 
-/** One language's index: Pagefind, the pages (rows of their table) and the words that mean each other. */
+/** One language's index: its words, the pages (rows of their table). */
 export class Index {
-  #words = new Map();
+  #exact = new Map();
 
-  #phrases = new Map();
+  #begun = new Map();
 
-  #results = new Map();
+  #shown = new Map();
 
-  constructor(pagefind, pages, chinese) {
-    Object.assign(this, { pagefind, pages, chinese });
-    this.numbers = new Map(pages.map((page, number) => [page.id, number]));
+  constructor(postings, pages, chinese) {
+    Object.assign(this, { postings, pages, chinese });
   }
 
-  /** Row → places of a word, and in Latin letters of the words that begin with it. */
-  #places(word) {
-    if (!this.#words.has(word)) this.#words.set(word, this.#ask(word));
-    return this.#words.get(word);
+  /** A word as it is indexed. */
+  #indexed(word) {
+    const plain = word.normalize('NFD').replace(/\p{M}|[.`~!@#$%^&*(){}[\]\\|:;'",<>/?-]/gu, '').toLowerCase();
+    return this.chinese ? plain : stem(plain);
   }
 
-  async #ask(text) {
-    const { results } = await this.pagefind.search(text);
-    return new Map(results.map((result) => {
-      const row = this.numbers.get(result.id);
-      this.#results.set(row, result);
-      return [row, result.words.toSorted((one, two) => one - two)];
-    }));
+  /** Row → places of a word. */
+  #exactly(word) {
+    if (!this.#exact.has(word)) this.#exact.set(word, this.postings.exactly(this.#indexed(word)));
+    return this.#exact.get(word);
   }
 
-  /** Row → first place of words that stand one after another, and none that only begins like them. */
-  #exactly(words) {
-    const text = `"${words.join(' ')}"`;
-    if (!this.#phrases.has(text)) this.#phrases.set(text, this.#ask(text));
-    return this.#phrases.get(text);
+  /** Row → places of the words that begin like one in Latin letters. */
+  #beginning(word) {
+    if (!this.#begun.has(word)) this.#begun.set(word, this.#begin(word));
+    return this.#begun.get(word);
   }
 
-  /** Row → places [start, length] of words that stand one after another. */
+  async #begin(word) {
+    const typed = word.toLowerCase();
+    const indexed = this.#indexed(word);
+    const found = await this.postings.beginning(typed.startsWith(indexed) ? indexed : typed);
+    if (found.size || this.chinese || word.length < 4) return found;
+    const places = await this.postings.longest(typed); // “emissio” of “emissions”, indexed as “emiss”
+    const [row] = places.keys();
+    const content = row === undefined ? '' : (await this.data(row)).content.toLowerCase();
+    return content.includes(typed) ? places : found;
+  }
+
+  /** Row → places [start, length] of words that stand one after another; of a single one in Latin letters also where a
+      word begins with it. */
   async #phrase(words) {
-    const exact = words.every(isHan) ? undefined : await this.#exactly(words);
-    if (exact && !exact.size) return words.length === 1 ? this.#beginning(words[0]) : new Map();
-    const lists = await Promise.all(words.map((word) => this.#places(word)));
+    const lists = await Promise.all(words.map((word) => this.#exactly(word)));
     const found = new Map();
-    const rows = exact ?? lists.reduce((some, more) => (more.size < some.size ? more : some));
+    const rows = lists.reduce((some, more) => (more.size < some.size ? more : some));
     for (const row of rows.keys()) {
       const places = lists.map((list) => list.get(row));
       if (places.some((list) => !list)) continue;
       const later = places.slice(1).map((list) => new Set(list));
       const starts = places[0].filter((start) => later.every((list, number) => list.has(start + number + 1)));
-      if (!starts.length && exact) starts.push(exact.get(row)[0]);
       if (starts.length) found.set(row, starts.map((start) => [start, words.length]));
     }
-    if (exact && words.length === 1 && /^[a-z]/iu.test(words[0])) {
-      for (const [row, places] of lists[0]) if (!found.has(row)) found.set(row, places.map((place) => [place, 1]));
+    const [word] = words;
+    if (words.length === 1 && (found.size ? /^[a-z]/iu : /^[a-z]{3,}/iu).test(word)) {
+      for (const [row, places] of await this.#beginning(word)) found.set(row, places.map((place) => [place, 1]));
     }
     return found;
   }
 
-  /** Pages with words that begin with one that no page has whole. Pagefind would take a shorter one in its place. */
-  async #beginning(word) {
-    if (!/^[a-z]{3,}/iu.test(word)) return new Map();
-    const places = await this.#places(word);
-    const [row] = places.keys();
-    const content = row === undefined ? '' : (await this.data(row)).content.toLowerCase();
-    if (!content.includes(word.toLowerCase())) return new Map();
-    return new Map([...places].map(([one, list]) => [one, list.map((place) => [place, 1])]));
-  }
-
-  /** Row → places of a text: all of its phrases on one page. */
+  /** Row → places of a text: all of its parts between spaces on one page. */
   async find(text) {
     if (!this.chinese && hasHan(text)) return new Map();
-    const parts = this.chinese ? runs(text) : [englishWords(text)].filter((words) => words.length);
-    if (!parts.length) return new Map();
-    return every(await Promise.all(parts.map((words) => this.#phrase(words))));
+    const parts = this.chinese ? text.split(/\s+/u).map(runs) : [[englishWords(text)]];
+    const wanted = parts.map((part) => part.filter((words) => words.length)).filter((part) => part.length);
+    if (!wanted.length) return new Map();
+    return every(await Promise.all(wanted.map((part) => this.#joined(part))));
   }
 
-  /** Pagefind's file of a page: {content, filters}. */
-  async data(row) {
-    if (!this.#results.has(row)) {
-      const { results } = await this.pagefind.search(null);
-      results.forEach((result) => this.#results.set(this.numbers.get(result.id), result));
-    }
-    return this.#results.get(row).data();
+  /** Row → places of phrases with nothing but a sign between each and the next, which is a word of the index. */
+  async #joined(phrases) {
+    const found = await Promise.all(phrases.map((words) => this.#phrase(words)));
+    return found.slice(1).reduce((some, more) => {
+      const next = new Map();
+      for (const [row, places] of some) {
+        const lengths = new Map(more.get(row));
+        const joined = places.map(([start, length]) => [start, length, lengths.get(start + length + 1)])
+          .filter(([, , later]) => later).map(([start, length, later]) => [start, length + 1 + later]);
+        if (joined.length) next.set(row, joined);
+      }
+      return next;
+    }, found[0]);
+  }
+
+  /** What results show of a page: {content, filters}. */
+  data(row) {
+    if (!this.#shown.has(row)) this.#shown.set(row, this.postings.page(this.pages[row].id));
+    return this.#shown.get(row);
   }
 }
 
@@ -93,21 +102,15 @@ export function every(found) {
     .map(([row, places]) => [row, [...places, ...more.get(row)]])));
 }
 
-/** Opens the index of one language. `folder` is its address, `base` that of the site. A copy of Pagefind runs one
-    language only: what stems the words of the first would be used for the second. */
-export async function openIndex(folder, base, chinese) {
+/** Opens the index of one language; `folder` is its address. */
+export async function openIndex(folder, chinese) {
   const json = async (name) => {
     const answer = await fetch(new URL(name, folder), { cache: 'no-cache' });
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     return answer.json();
   };
-  const copy = document.documentElement.lang.startsWith('zh') === chinese ? '' : '?other';
-  const [{ createInstance }, table, terms] = await Promise.all(
-    [import(new URL(`../pagefind.js${copy}`, folder)), json('pages.json'), json('terms.json')],
-  );
-  const pagefind = createInstance({ basePath: folder.pathname, baseUrl: base.pathname, noWorker: true });
-  await pagefind.init();
-  return { index: new Index(pagefind, rows(table), chinese), terms };
+  const [table, terms] = await Promise.all([json('pages.json'), json('terms.json')]);
+  return { index: new Index(new Postings(folder, table.chunks), rows(table), chinese), terms };
 }
 
 /** The rows of the table: {id, path, title, locator, words, leading, filters: {name: [value]}}. */

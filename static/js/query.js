@@ -138,14 +138,16 @@ function locator(text) {
 
 /** What a query says.
 
-    `text` as the documents spell it; `changed` if that is not as typed; `parts` what it names, each {text, entries,
-    open: no list knows it, lone: nor is it more than a character beside others, weak: it says little};
-    `plan` the plan it names beside other words; `locator` a place in a plan; `asks` that it is a question; `defines`
-    that it asks for a meaning; `whole` the entries of the query as one name. */
+    `text` as the documents spell it, `literal` with the quotation marks within; `changed` if that is not as typed;
+    `parts` what it names, each {text, entries, open: no list knows it, lone: nor is it more than a character beside
+    others, weak: it says little};
+    `plan` the plan it names beside other words; `locator` a place in a plan; `asking` its words that only ask; `asks`
+    that it is a question; `defines` that it asks for a meaning; `whole` the entries of the query as one name. */
 export function understand(typed, entries, terms = {}) {
   const text = spell(typed.replace(/["“”]/gu, ' '), terms);
   const changed = text !== narrow(typed.replace(/["“”]/gu, ' ')).trim();
-  const asked = { text, changed: changed ? text : '', parts: [], plan: '' };
+  const literal = spell(typed.replace(/^["“]([^"“”]*)["”]$/u, '$1'), terms);
+  const asked = { text, literal, changed: changed ? text : '', parts: [], plan: '' };
   asked.locator = locator(text);
   const rest = asked.locator ? text.replace(asked.locator.text, ' ') : text;
   const list = tokens(rest);
@@ -155,7 +157,9 @@ export function understand(typed, entries, terms = {}) {
   asked.defines = pieces.some((piece) => names(piece, 'defining')) && pieces.length > 1;
   const asking = (piece) => only(piece, 'asking') || only(piece, 'defining');
   const said = pieces.filter((piece) => !asking(piece));
-  asked.asks = said.length < pieces.length && said.length > 0;
+  const spelt = ({ from, to }) => restore(rest.slice(list[from].from, list[to - 1].to));
+  asked.asking = said.length ? pieces.filter(asking).map(spelt) : [];
+  asked.asks = asked.asking.length > 0;
   const chosen = said.length ? said : pieces;
   const plans = chosen.filter((piece) => names(piece, 'plan'));
   if (plans.length === 1 && (chosen.length > 1 || asked.locator)) {

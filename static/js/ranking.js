@@ -165,7 +165,7 @@ class Scale {
       places: [...(literal ?? []), ...hits.flatMap((hit) => hit.places)],
       found: held.map((match) => match.part.text),
       through: literal ? [] : held.filter(({ rows }) => rows.get(row).worth < 1)
-        .map(({ part, rows }) => ({ typed: part.text, word: rows.get(row).words[0] ?? '' })),
+        .map(({ part, rows }) => ({ typed: part.text, word: shortest(rows.get(row).words) })),
     };
   }
 
@@ -190,13 +190,23 @@ class Scale {
   }
 }
 
+/** The word that surely is what others say, too: straw of crop straw; none if it is the body that is meant. */
+const shortest = (words) => words.reduce((one, two) => (two && two.length < one.length ? two : one), words[0]);
+
+/** Row → places of the query as typed. The words that ask are looked up first: they hardly stand in documents. */
+async function findLiteral(index, { text, literal, asking, locator }) {
+  if (locator && locator.text !== text) return new Map();
+  for (const word of asking) if (!(await index.find(word)).size) return new Map();
+  return index.find(literal);
+}
+
 /** The pages that answer a query, the best first:
     [{row, tier, score, places, found, through}]: `tier` 0 as typed, 1 all of it in other words or apart, 2 most of it;
     `found` its parts that the page holds; `through` the words found for others typed, [{typed, word}], no word if it is
     the body that is meant; `placed` that it stands at the place named. Beside them `missing`, parts that no page has. */
 export async function search(index, asked) {
   const placed = located(index, asked);
-  const literal = asked.asks || asked.locator ? new Map() : await index.find(asked.text);
+  const literal = await findLiteral(index, asked);
   const matches = await matchAll(index, asked);
   const wanting = matches.filter(({ rows, part }) => (!rows.size && !part.weak) || part.lone);
   const missing = wanting.map(({ part }) => part.text);
@@ -211,7 +221,7 @@ export async function search(index, asked) {
   const results = [...candidates].filter((row) => !placed.includes(row))
     .map((row) => scale.weigh(row, literal.get(row))).filter(Boolean);
   const rank = ({ defined, last, elsewhere, tier }) => (
-    (defined ? -9 : 0) + (last ? 4 : 0) + (elsewhere ? 2 : 0) + (tier === 0 ? 0 : 1));
+    (defined ? -9 : 0) + (last ? 8 : 0) + (elsewhere ? 2 : 0) + (tier === 0 ? 0 : 4));
   results.sort((one, two) => (
     rank(one) - rank(two) || one.fit - two.fit || two.score - one.score || one.row - two.row));
   const first = placed.map((row) => ({ row, tier: 0, score: 0, places: [], found: [], through: [], placed: true }));

@@ -89,33 +89,46 @@ export class Results {
     return [...this.kinds.options].find(own) ?? this.kinds.querySelector('[value=other]');
   }
 
-  /** Shows results, the first in full, the others by kind and brief. */
+  /** Shows results: those that hold the query as typed, the first in full, the others by kind and brief; then, under a
+      heading of their own, those that hold other words for it. */
   async show(results, index, base) {
-    const best = results.slice(0, FIRST);
-    const others = Map.groupBy(results.slice(FIRST), ({ row }) => this.kindOf(index.pages[row]));
+    const typed = results.filter(({ tier }) => tier === 0);
+    const main = typed.length ? typed : results;
+    const beside = typed.length ? results.filter(({ tier }) => tier > 0) : [];
+    const others = Map.groupBy(main.slice(FIRST), ({ row }) => this.kindOf(index.pages[row]));
     const sections = [];
-    if (best.length) {
-      const items = await Promise.all(best.map((result) => this.#full(result, index, base)));
+    if (main.length) {
+      const items = await this.#fully(main.slice(0, FIRST), index, base);
       sections.push(this.#section(others.size ? this.texts.best : this.texts.all, items));
     }
     for (const option of this.kinds.options) {
       const group = others.get(option);
-      if (group) sections.push(this.#group(option, group, index, base));
+      if (group) sections.push(this.#group(option.dataset.name ?? option.textContent, group, index, base));
+    }
+    if (beside.length) {
+      const items = await this.#fully(beside.slice(0, Math.max(0, FIRST - main.length)), index, base);
+      const part = this.#group(this.texts.otherWords, beside, index, base, items);
+      part.dataset.otherWords = '';
+      sections.push(part);
     }
     return sections;
+  }
+
+  #fully(results, index, base) {
+    return Promise.all(results.map((result) => this.#full(result, index, base)));
   }
 
   #section(heading, items) {
     const part = copyOf(this.root, 'group');
     part.querySelector('h2').textContent = heading;
     part.querySelector('ul').append(...items);
-    part.querySelector('p').hidden = true;
+    part.querySelector('button').parentElement.hidden = true;
     return part;
   }
 
-  #group(option, results, index, base) {
-    const name = option.dataset.name ?? option.textContent;
-    const part = this.#section(`${name} (${results.length})`, []);
+  /** Results below a heading, brief behind the items that are there already. */
+  #group(name, results, index, base, items = []) {
+    const part = this.#section(`${name} (${results.length})`, items);
     const list = part.querySelector('ul');
     const button = part.querySelector('button');
     const add = (count) => {

@@ -43,7 +43,7 @@ function open(language) {
 }
 
 async function load(language) {
-  const { index, terms } = await openIndex(new URL(`pagefind/${language}/`, SITE), SITE, language === 'zh');
+  const { index, terms } = await openIndex(new URL(`pagefind/${language}/`, SITE), language === 'zh');
   index.titles = new Map(index.pages.map(({ path, title }) => [path, title]));
   return { index, terms, entries: dictionary(terms, index.titles, index.chinese) };
 }
@@ -159,12 +159,18 @@ const everything = ({ pages }) => pages.map((page, row) => (
 
 /** What stands above the results, and in their place when there are none. */
 function tell({ asked, missing, instead, offers = [] }, kept) {
-  status.textContent = kept.length === 0 ? texts.countNone : kept.length === 1 ? texts.countOne
-    : fill(texts.countMany, { count: kept.length });
+  const typed = kept.filter(({ tier }) => tier === 0).length;
+  status.textContent = typed && typed < kept.length ? fill(texts.countParts, { typed, others: kept.length - typed })
+    : kept.length === 0 ? texts.countNone : kept.length === 1 ? texts.countOne
+      : fill(texts.countMany, { count: kept.length });
   const lines = [];
   if (instead) lines.push(line(fill(texts.instead, { typed: query(), text: instead })));
   else if (asked?.changed) lines.push(line(fill(texts.spelt, { text: asked.changed })));
-  if (asked && kept.length && missing.length) lines.push(line(fill(texts.missing, { words: missing.join(texts.join) })));
+  if (asked && kept.length && missing.length) {
+    lines.push(line(fill(texts.missing, { words: missing.join(texts.join) })));
+  } else if (asked && kept.length && !typed && !instead && !asked.asks) {
+    lines.push(line(fill(texts.apart, { text: asked.text })));
+  }
   if (asked?.plan && !plans.value) lines.push(planOffer(asked.plan));
   notes.replaceChildren(...lines.filter(Boolean));
   empty.hidden = kept.length > 0;
@@ -205,7 +211,8 @@ async function ways(asked, missing, offers) {
   const common = (name) => [...query()].filter((sign) => name.includes(sign)).length;
   const names = !hasHan(query()) || !index.chinese ? []
     : [...entries.values()].map(({ name }) => name).filter((name) => hasHan(name) && common(name) * 2 > query().length);
-  const offered = [...new Set([...offers, ...parts, ...names])].filter((text) => key(text) !== key(query())).slice(0, 6);
+  const all = new Set([...offers, ...parts, ...names]);
+  const offered = [...all].filter((text) => key(text) !== key(query())).slice(0, 6);
   const links = await Promise.all(offered.map(async (text) => {
     const { results: found } = await search(index, understand(text, entries));
     const link = document.createElement('a');
