@@ -30,7 +30,7 @@ sys.path[:0] = [str(PROJECT), str(TESTS)]
 
 import mutations as m  # noqa: E402
 from harmless import harms  # noqa: E402
-from small_project import small_project  # noqa: E402
+from small_revision import DOCUMENT, PLAN, project_with_document  # noqa: E402
 from source_files import write_docx, write_html, write_pdf, write_txt  # noqa: E402
 
 from plansite import prose  # noqa: E402
@@ -40,7 +40,7 @@ from plansite.ingest.report import found, missing_names  # noqa: E402
 from plansite.ingest.run import IngestError  # noqa: E402
 from plansite.ingest.skeleton import skeleton  # noqa: E402
 from plansite.ingest.suggest import Suggestions  # noqa: E402
-from plansite.load import DataError, load_site  # noqa: E402
+from plansite.load import DataError, load_site, load_with_positions  # noqa: E402
 from plansite.load.articles import read_articles  # noqa: E402
 from plansite.load.line_file import parse_lines  # noqa: E402
 from plansite.load.numbers import check_pairs  # noqa: E402
@@ -52,15 +52,18 @@ from plansite.load.text_file import read_text_file  # noqa: E402
 from plansite.load.validate import validate  # noqa: E402
 from plansite.load.yaml_file import YamlFile, parse_yaml, read_yaml  # noqa: E402
 from plansite.pipeline import BuildError, build  # noqa: E402
+from plansite.revise.refusals import ReviseError  # noqa: E402
+from plansite.revise.run import revise  # noqa: E402
 from plansite.sources.document import Block, Document, SourceError  # noqa: E402
 from plansite.sources.parse import parse  # noqa: E402
 from plansite.sources.readers import process, read_document  # noqa: E402
 from plansite.sources.readers.limits import check_blocks  # noqa: E402
 from plansite.sources.readers.text import read_text  # noqa: E402
+from plansite.verify.facts import prove  # noqa: E402
 
 SECONDS = 10  # a case may take
 FAULT = re.compile(r"[^\n]+:\d+:\d+: [^\n]+; expected [^\n]+")
-REFUSALS = (DataError, BuildError, SourceError, IngestError)
+REFUSALS = (DataError, BuildError, SourceError, IngestError, ReviseError)
 
 Files = dict[str, bytes]
 """Path below the folder of a case → content; a case is these files."""
@@ -196,7 +199,7 @@ def run_markdown(folder: Path, files: Files) -> None:
 def project() -> tuple[Path, Files]:
     """A small project, and its data files and articles as they are."""
     folder = Path(tempfile.mkdtemp(prefix="plansite-fuzz-"))
-    small_project(folder)
+    project_with_document(folder)
     paths = [path for name in ("data", "content") for path in (folder / name).rglob("*") if path.is_file()]
     return folder, {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
 
@@ -355,6 +358,31 @@ def run_ingest(folder: Path, files: Files) -> None:
             raise Unclear(f"ingest writes what cannot be read: {file.faults[0]}")
 
 
+def make_revised(rng: random.Random) -> Files:
+    """The document of the small project spoiled, mildly or not."""
+    text = m.spoil_lines(rng, DOCUMENT, m.DOCUMENT_BITS, times=rng.choice((1, 3, 12)))
+    return {"a.txt": text.encode("utf-8", "surrogatepass")}
+
+
+def run_revise(folder: Path, files: Files) -> None:
+    """What would become of the small plan if this were its new edition; nothing is written."""
+    revise(folder / "a.txt", PLAN, "2024-05", project()[0], dry_run=True)
+
+
+@cache
+def loaded() -> tuple[Any, Any]:
+    return load_with_positions(project()[0])
+
+
+def run_proof(folder: Path, files: Files) -> None:
+    """The data of the small plan held against this document."""
+    site, positions = loaded()
+    document = Document("a.txt", "txt", site.plans[PLAN].source.sha256, read_text(folder / "a.txt"))
+    check_blocks(document.name, document.blocks)
+    if faults := prove(site.plans[PLAN], site, parse(document), positions).faults:
+        raise BuildError("\n".join(map(str, faults)))
+
+
 # --- running ---
 
 
@@ -375,7 +403,9 @@ def kinds() -> list[Kind]:
             for suffix, weight in (("txt", 7.0), ("html", 5.0), ("docx", 3.0), ("pdf", 1.5))
         ),
         Kind("document: in its own process", 0.05, make_apart, run_apart),
-        Kind("ingest of a spoiled outline", 5.0, make_outline, run_ingest),
+        Kind("ingest of a spoiled document", 5.0, make_outline, run_ingest),
+        Kind("revise with a spoiled document", 0.3, make_revised, run_revise),
+        Kind("proof by a spoiled document", 1.5, make_revised, run_proof),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -22,6 +23,8 @@ from harmless import harms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_project import small_project
+from small_revision import DOCUMENT, project_with_document, write
+from small_revision import PLAN as PLAN_OF_DOCUMENT
 from source_files import write_archive, write_docx
 
 from plansite import prose
@@ -438,6 +441,20 @@ def test_official_wording_is_shown_without_what_nobody_sees() -> None:
     assert (task.text, task.bodies[0].printed) == ("定时收运。每天收运两次。", "区水务局")
     assert not HIDDEN.search(outline.chapters[0].title)
     assert [repair.kind for repair in outline.repairs].count("hidden") == 6
+
+
+def test_official_wording_is_shown_letter_by_letter(tmp_path: Path) -> None:
+    project = project_with_document(tmp_path / "project")
+    words = "<script>alert()</script>]]>‘ onmouseover=’<img/src=x/onerror=alert()>&lt;b&gt;"
+    text = DOCUMENT.replace("发现火点当场扑灭", f"发现火点{words}当场扑灭").replace(
+        "雨大的时候", f"雨大{words}的\u202e时候"
+    )
+    document = write(project / f"sources/{PLAN_OF_DOCUMENT}.txt", text)
+    put(project, f"{PLAN}/plan.yaml", "(?<=sha256: ).*", hashlib.sha256(document.read_bytes()).hexdigest())
+    build(project, project / "site", with_search=False, with_images=False, sources=project / "sources")
+    pages = {path: path.read_text(encoding="utf-8") for path in (project / "site").rglob("*.html")}
+    assert {str(path): found for path, html in pages.items() if (found := harms(html))} == {}
+    assert any("&lt;script&gt;alert()&lt;/script&gt;]]&gt;" in html and "当场扑灭" in html for html in pages.values())
 
 
 @pytest.mark.parametrize("entity", ["'x'", "SYSTEM 'file:///etc/passwd'"])
