@@ -18,7 +18,8 @@ import mutations
 import pytest
 from bs4 import BeautifulSoup
 from conftest import PROJECT, run
-from fuzz import fuzz, kinds, read_data
+from fuzz import fuzz
+from fuzz_kinds import kinds, read_data
 from harmless import harms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
