@@ -27,14 +27,14 @@ SOURCE = Path("static", "offline", "offline.js")
 SEARCH = "pagefind/"
 
 LEFT_OUT = re.compile(r"images/.*|_headers|_redirects|robots\.txt|sitemap\.xml|404\.html|manifest\.json")
-FETCHED = re.compile(rf"{SEARCH}(?!pagefind\.js$).*|data/locators\.json")
+FETCHED = re.compile(rf"{SEARCH}.*|data/locators\.json")
 MODULE = re.compile(r'<script type="module" src="([^"]*)"></script>\n?')
-SCRIPT = re.compile(r"(?:assets/|pagefind/pagefind)[^/]*\.js")
+SCRIPT = re.compile(r"assets/[^/]*\.js")
 ADDRESS = re.compile(r'(\s(?:href|action)="|http-equiv="refresh" content="0; url=)([^"#?:]*)([#?][^":]*)?(?=")')
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self' file: blob: 'wasm-unsafe-eval'",
+        "script-src 'self' file: blob:",
         "style-src 'self' file:",
         "img-src 'self' file:",
         "base-uri 'none'",

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'self'"
 )
-"""For every page, in a meta element and in the headers; 'wasm-unsafe-eval' lets the search run its WebAssembly."""
+"""For every page, in a meta element and in the headers."""
 
 HSTS = 'Strict-Transport-Security "max-age=31536000"'
 HSTS_WHEN = "Once the whole host is reached by https only:"
@@ -49,19 +49,22 @@ EVERYWHERE = Rule(
         "Cross-Origin-Opener-Policy": "same-origin",
     },
 )
+KEPT = {"Cache-Control": FOR_EVER}
 OPEN = {"Access-Control-Allow-Origin": "*"}
 ATOM = "application/atom+xml; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 
 RULES: tuple[Rule, ...] = (
     EVERYWHERE,
-    Rule("assets/*", {"Cache-Control": FOR_EVER}),
+    Rule("assets/*", KEPT),
+    Rule("pagefind/*.pf_index", KEPT),
+    Rule("pagefind/*.pf_fragment", KEPT),
     Rule("*/feed.xml", {"Content-Type": ATOM, **OPEN}),
     Rule("data/*", OPEN),
     Rule("data/*.csv", {"Content-Type": CSV}),
     Rule("manifest.json", OPEN),
 )
-"""The one list. Names of assets carry a checksum of their content, so they may be kept for ever."""
+"""The one list. What may be kept for ever carries a checksum of its content in its name."""
 
 
 TEXT_TYPES = (
