@@ -43,7 +43,8 @@ DRIVER = Path(__file__).with_name("killed_build.py")
 CODE = ("build.py", "plansite", "templates", "static")
 GRACE = 20.0  # seconds in which the processes of a killed build must have ended
 LONGEST = 100.0  # seconds for one build
-FOLLOWED = 0.4  # of the kills are followed by a whole build, and it by looks; the others by the next kill
+EVERYTHING = 0.4  # of the builds have every page to make anew, the others a single one
+FOLLOWED = 0.3  # of the kills are followed by a whole build, and it by looks; the others by the next kill
 PARTS = {"data", "content", "templates", "static", "site", ".cache"}
 """All that may stand in the project's folder."""
 
@@ -324,7 +325,7 @@ KINDS = (
     Kind("SIGKILL, first build into nothing", 8, at_random(signal.SIGKILL, group=True), first=True),
     Kind("SIGKILL, over an old site", 10, at_random(signal.SIGKILL, group=True)),
     Kind("SIGKILL, nothing kept from earlier builds", 8, at_random(signal.SIGKILL, group=True), cold=True),
-    Kind("SIGKILL, a single page has changed", 8, at_random(signal.SIGKILL, group=True), small=True),
+    Kind("SIGKILL, a single page has changed", 14, at_random(signal.SIGKILL, group=True), small=True),
     Kind("SIGKILL, without search", 6, at_random(signal.SIGKILL, group=True), search=False),
     Kind("SIGKILL, the first process only", 8, at_random(signal.SIGKILL, group=False)),
     Kind("SIGKILL, in each stage in turn", 14, at_stage),
@@ -332,10 +333,10 @@ KINDS = (
     Kind("SIGKILL, a child process", 4, worker, cold=True),
     Kind("SIGTERM, the first process only", 5, at_random(signal.SIGTERM, group=False)),
     Kind("SIGINT (Ctrl-C)", 5, at_random(signal.SIGINT, group=True)),
-    Kind("serve, SIGKILL while it builds", 3, serving(signal.SIGKILL)),
-    Kind("serve, SIGKILL, the first process only", 3, serving(signal.SIGKILL, group=False)),
-    Kind("serve, SIGTERM while it builds", 3, serving(signal.SIGTERM, group=False)),
-    Kind("serve, SIGINT while it builds", 3, serving(signal.SIGINT)),
+    Kind("serve, SIGKILL while it builds", 2, serving(signal.SIGKILL)),
+    Kind("serve, SIGKILL, the first process only", 2, serving(signal.SIGKILL, group=False)),
+    Kind("serve, SIGTERM while it builds", 1, serving(signal.SIGTERM, group=False)),
+    Kind("serve, SIGINT while it builds", 1, serving(signal.SIGINT)),
 )
 
 
@@ -411,13 +412,12 @@ def once(shop: Workshop, kind: Kind, number: int, chance: random.Random) -> Outc
     site = tree(shop.site)
     old = next(version for version in VERSIONS if site == shop.goods[version, True])
     new = "new" if old == "old" else "old"
-    if kind.small:
-        if old == "old":
-            old, new = "new", "next"
-            write_version(shop.project, old)
-            shop.run(search=True)
-        else:
-            new = "next" if old == "new" else "new"
+    if kind.small and old == "old":
+        write_version(shop.project, "new")
+        shop.run(search=True)
+        old = "new"
+    if kind.small or (old != "old" and chance.random() > EVERYTHING):
+        new = "next" if old == "new" else "new"
     if not kind.search:
         shop.run(search=False)
     if kind.first:
