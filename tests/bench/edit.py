@@ -186,8 +186,10 @@ def main() -> int:
     parser.add_argument("--edits", type=int, default=3, help="edits each (3)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
-        found = [measured(int(plans), options.edits, Path(work)) for plans in options.plans.split(",")]
-    print("\n".join(table(found)))
+        found: list[Measured] = []
+        for plans in options.plans.split(","):
+            found.append(measured(int(plans), options.edits, Path(work)))
+            print("\n".join(table(found)), flush=True)
     return 0
 
 

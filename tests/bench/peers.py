@@ -290,7 +290,7 @@ def main() -> int:
                 except RuntimeError as error:
                     print(f"{each.name} is left out, it failed: {error}", file=sys.stderr)
                     found.remove(each)
-        print("\n".join([*table(found), *verdicts(found)]))
+            print("\n".join([f"after {turn + 1} of {options.runs}:", *table(found), *verdicts(found)]), flush=True)
     return 0
 
 

@@ -83,8 +83,10 @@ def main() -> int:
     parser.add_argument("--under", default="", help="command to run each under, for instance 'taskset -c 0,1'")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
-        found = [measured(int(size), Path(work), options.under) for size in options.sizes.split(",")]
-    print("\n".join([*table(found), *verdicts(found)]))
+        found: list[Measured] = []
+        for size in options.sizes.split(","):
+            found.append(measured(int(size), Path(work), options.under))
+            print("\n".join([*table(found), *verdicts(found)]), flush=True)
     return 0
 
 
