@@ -196,11 +196,12 @@ class Workshop:
             )
         return own
 
-    def run(self, search: bool) -> list[tuple[float, str]]:
+    def run(self, search: bool, out: str = "site") -> list[tuple[float, str]]:
         """A whole build: when each stage began, in seconds, and at last how many changes there were."""
         started = time.monotonic()
-        build = self.start(search)
+        build = self.start(search, out=out)
         told = [(moment - started, line) for moment, line in build.lines()]
+        os.close(build.reader)
         assert build.wait(LONGEST) == 0, f"{build.status}: {self.stderr()}"
         return told
 
@@ -314,9 +315,7 @@ def serving(number: int, *, group: bool = True) -> Kill:
         time.sleep(after)
         build.send(number, group=group)
         _end(shop, build, outcome)
-        again = shop.start(search, out=".cache/preview")  # as the next preview does
-        os.close(again.reader)
-        again.wait(LONGEST)
+        shop.run(search, out=".cache/preview")  # as the next preview does
 
     return kill
 
