@@ -7,12 +7,13 @@ import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\s(id|href|src|action|for|aria-labelledby|aria-describedby|aria-controls)="([^"]*)\"""")
+PLAIN = re.compile(r"(?:[a-z0-9_-]+/)+(?:[a-z0-9_.-]+[a-z0-9_-])?(?:#[A-Za-z0-9_.-]+)?")
+"""The way from the root of the site to a page or file in a folder, where nothing is encoded."""
 REFERENCES = {"for", "aria-labelledby", "aria-describedby", "aria-controls"}
 ELSEWHERE = {"http", "https", "mailto", "data"}
 AWAY = "elsewhere:"
@@ -53,9 +54,13 @@ def follow_links(pages: Mapping[str, PageLinks], files: Container[str], base_pat
     done = Followed({path: page.ids for path, page in pages.items()})
     for path, page in pages.items():
         done.faults += [f"{path}: the id '{name}' stands twice" for name, count in page.ids.items() if count > 1]
-        folder = posixpath.dirname(path)
+        folder, root = posixpath.dirname(path), "../" * path.count("/")
         for target in page.links:
-            goal, fragment, fault = _resolve(folder, target, base_path)
+            if target.startswith(root) and PLAIN.fullmatch(target, len(root)):  # as nearly all are
+                where, _, fragment = target[len(root) :].partition("#")
+                goal, fault = f"{where}index.html" if where.endswith("/") else where, ""
+            else:
+                goal, fragment, fault = _resolve(folder, target, base_path)
             if goal == AWAY:
                 continue
             goal = goal or path
@@ -102,7 +107,6 @@ def _official(id: str, passages: tuple[str, ...]) -> bool:
     return any(id.removeprefix(name).isdigit() or id == name for name in passages if id.startswith(name))
 
 
-@lru_cache(maxsize=1 << 16)
 def _resolve(folder: str, target: str, base_path: str) -> tuple[str, str, str]:
     """Where a link on a page in a folder leads: the file (empty: the page itself; AWAY: another host), the anchor
     there, and what is wrong."""

@@ -83,8 +83,7 @@ def chapters_naming(view: View, kind: Literal["places", "cites"], id: str) -> li
 
 def short_name(view: View, plan: Plan) -> str:
     """What to call a plan in a narrow column: its jurisdiction, or its short title where that has several plans."""
-    alone = sum(other.jurisdiction == plan.jurisdiction for other in view.site.plans.values()) == 1
-    return view.jurisdiction_name(plan) if alone else view.text(plan.short_title)
+    return view.text(plan.short_title) if plan.jurisdiction in view.crowded else view.jurisdiction_name(plan)
 
 
 def brief_name(view: View, plan: Plan) -> str:

@@ -5,6 +5,7 @@ A page module asks a View for ready values; templates only place them. Paths in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,11 +51,15 @@ class View:
     base_url: str
     official: dict[str, Official] = field(default_factory=dict)
     _: Gettext = field(init=False)
+    crowded: frozenset[str] = field(init=False)
+    """Jurisdictions with several plans."""
     _rows: dict[tuple[str, str, str], Row] = field(default_factory=dict, init=False)
     """Rows that many pages show, made once; nobody may change them."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_", gettext(self.locale))
+        counts = Counter(plan.jurisdiction for plan in self.site.plans.values())
+        object.__setattr__(self, "crowded", frozenset(id for id, count in counts.items() if count > 1))
 
     # --- texts and addresses ---
 

@@ -34,11 +34,11 @@ class Family:
     differences: tuple[Difference, ...]
     common: tuple[Text, ...]
     alike: Text | None = None
+    plans: tuple[str, ...] = field(init=False)
+    """The plans that have a member, in the order of the members."""
 
-    @property
-    def plans(self) -> tuple[str, ...]:
-        """The plans that have a member, in the order of the members."""
-        return tuple(dict.fromkeys(plan for plan, _ in self.members))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plans", tuple(dict.fromkeys(plan for plan, _ in self.members)))
 
     def of(self, plan: str) -> tuple[str, ...]:
         """The ids of a plan's members."""

@@ -192,16 +192,16 @@ def _silence(view: View) -> Page:
         )
         for topic, found in _by_field(view).items()
     ]
+    missed: dict[str, list[Link]] = {plan.id: [] for plan in peers}
+    for family in site.families.values():
+        for plan in silent(site, family):
+            missed[plan.id].append((view.text(family.title), view.path(urls.family(family.id))))
     left_out = [
         {
             "name": short_name(view, plan),
             "path": view.path(urls.plan(plan.id)),
-            "count": sum(plan in silent(site, family) for family in site.families.values()),
-            "families": [
-                (view.text(family.title), view.path(urls.family(family.id)))
-                for family in site.families.values()
-                if plan in silent(site, family)
-            ],
+            "count": len(missed[plan.id]),
+            "families": missed[plan.id],
         }
         for plan in peers
     ]
