@@ -52,4 +52,4 @@ $(VENV)/test.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@ $(VENV)/site.stamp
 
 clean:
-	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache plansite.egg-info
+	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache plansite.egg-info
