@@ -122,7 +122,7 @@ class Workshop:
         self.goods: dict[tuple[str, bool], Tree] = {}
         self.warm: dict[str, float] = {}
         self.cold: dict[str, float] = {}
-        self.changes = 0
+        self.changes, self.version = 0, ""
         known = (folder / "good.json").is_file()
         if not known:
             self._copy()
@@ -147,13 +147,13 @@ class Workshop:
         self.port = _free_port()
         for search in (False, True):
             for version in VERSIONS:
-                write_version(self.project, version)
+                self.write(version)
                 shutil.rmtree(self.project / ".cache", ignore_errors=True)
                 shutil.rmtree(self.site, ignore_errors=True)
                 self.cold = _lengths(self.run(search))
                 self.goods[version, search] = tree(self.site)
         for version in ("new", "old"):
-            write_version(self.project, version)
+            self.write(version)
             told = self.run(search=True)
         self.warm, self.changes = _lengths(told), int(told[-1][1].split()[0])
         goods = [[*key, good] for key, good in self.goods.items()]
@@ -162,8 +162,13 @@ class Workshop:
     def _restore(self) -> None:
         self.port, self.warm, self.cold, self.changes, goods = json.loads((self.folder / "good.json").read_text())
         self.goods = {(version, search): good for version, search, good in goods}
-        write_version(self.project, "old")
+        self.write("old")
         self.run(True)
+
+    def write(self, version: str) -> None:
+        """Make the data those of a version."""
+        self.version = version
+        write_version(self.project, version)
 
     @property
     def seconds(self) -> dict[str, float]:
@@ -301,15 +306,15 @@ def serving(number: int, *, group: bool = True) -> Kill:
     """Let the preview build again after a change, and send a signal meanwhile."""
 
     def kill(shop: Workshop, chance: random.Random, outcome: Outcome, search: bool) -> None:
-        wanted = "old" if "Old Plans" in (shop.project / "data/site.yaml").read_text(encoding="utf-8") else "new"
-        write_version(shop.project, "new" if wanted == "old" else "old")
+        wanted = shop.version
+        shop.write("new" if wanted == "old" else "old")
         build = shop.start(search, command="serve")
         deadline = time.monotonic() + LONGEST
         while b"Look at" not in (shop.folder / "stdout").read_bytes():
             assert build.wait(0) is None and time.monotonic() < deadline, shop.stderr()
             time.sleep(0.05)
         time.sleep(0.3)  # until it watches
-        write_version(shop.project, wanted)
+        shop.write(wanted)
         after = chance.random() * (sum(shop.seconds.values()) + 0.5)
         outcome.when = f"{after:.2f} s after a change"
         time.sleep(after)
@@ -412,7 +417,7 @@ def once(shop: Workshop, kind: Kind, number: int, chance: random.Random) -> Outc
     old = next(version for version in VERSIONS if site == shop.goods[version, True])
     new = "new" if old == "old" else "old"
     if kind.small and old == "old":
-        write_version(shop.project, "new")
+        shop.write("new")
         shop.run(search=True)
         old = "new"
     if kind.small or (old != "old" and chance.random() > EVERYTHING):
@@ -423,7 +428,7 @@ def once(shop: Workshop, kind: Kind, number: int, chance: random.Random) -> Outc
         shutil.rmtree(shop.site)
     if kind.cold:
         shutil.rmtree(shop.project / ".cache", ignore_errors=True)
-    write_version(shop.project, new)
+    shop.write(new)
     kind.kill(shop, chance, outcome, kind.search)
     outcome.served = shop.served(kind.search, old, new)
     if outcome.served not in ("new", "none" if kind.first else "old"):
