@@ -274,7 +274,7 @@ def broken_files() -> dict[str, tuple[str, Callable[[Path], object], str]]:
         "locked docx": ("a.docx", lambda path: write_compound(path, "EncryptedPackage"), "the Word file is encrypted"),
         "locked pdf": ("a.pdf", lambda path: write_pdf(path, password="geheim"), "the PDF is encrypted"),
         "scan": ("a.pdf", write_scan, "a scanned PDF (1 pages, no text layer)"),
-        "200 MB txt": ("a.txt", lambda path: write_sparse(path, b"abc"), "200 MB; expected at most 20 MB"),
+        "200 MB txt": ("a.txt", lambda path: write_sparse(path, b"abc"), "200 MB; expected at most 4 MB"),
         "200 MB pdf": ("a.pdf", lambda path: write_sparse(path, b"%PDF-1.7"), "200 MB; expected at most 100 MB"),
         "200 MB docx": ("a.docx", lambda path: write_sparse(path, b"PK\3\4"), "200 MB; expected at most 100 MB"),
         "zip bomb": (

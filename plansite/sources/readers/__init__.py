@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plansite.sources.document import Document
-from plansite.sources.readers.kinds import kind_of
+from plansite.sources.readers.kinds import SUFFIXES, kind_of
 from plansite.sources.readers.limits import check_blocks, check_size, checksum
 from plansite.sources.readers.process import read_apart
 from plansite.sources.readers.text import read_text
@@ -22,8 +22,9 @@ def read_document(path: Path) -> Document:
 
     Raises SourceError, with a message of one line, for a file that is broken, locked, too large or of another kind.
     """
-    check_size(path)
+    check_size(path, SUFFIXES.get(path.suffix.lower()))
     kind = kind_of(path)
+    check_size(path, kind)
     blocks = read_text(path) if kind == "txt" else read_apart(path, kind)
     check_blocks(path.name, blocks)
     return Document(path.name, kind, checksum(path), blocks)

@@ -9,11 +9,12 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from plansite.sources.document import Block, Paragraph, SourceError
+from plansite.sources.document import Block, Format, Paragraph, SourceError
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 100 * MEGABYTE
-MAX_TEXT_FILE = 20 * MEGABYTE
+MAX_TEXT_FILE = 4 * MEGABYTE  # the text of a real plan has under half of one
+MAX_WEB_FILE = 20 * MEGABYTE  # with its pictures, as browsers save pages
 MAX_MEMORY = 900 * MEGABYTE  # address space of the reading process
 MAX_SECONDS = 7  # for opening a file, and then for each page
 MAX_PAGES = 3000
@@ -22,14 +23,14 @@ MAX_XML = 50 * MEGABYTE  # one XML file in a docx, unpacked
 MAX_RATIO = 200  # unpacked to packed, of a file above one megabyte; Word's own XML stays below 50
 MAX_ENTRIES = 5000
 MAX_SPAN = 100  # columns or rows of one cell
-MAX_BLOCKS = 20_000  # paragraphs and tables of a document; real plans have about 1,000
+MAX_BLOCKS = 20_000  # paragraphs and rows of tables in a document; real plans have about 1,000
 MAX_PARAGRAPH = 10_000  # characters; the longest of a real plan has under 1,000
 
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
+MOST: dict[Format, int] = {"txt": MAX_TEXT_FILE, "html": MAX_WEB_FILE, "docx": MAX_FILE, "pdf": MAX_FILE}
 
 
-def check_size(path: Path) -> None:
-    """Raise SourceError if the file is not there, empty or larger than is read."""
+def check_size(path: Path, kind: Format | None) -> None:
+    """Raise SourceError if the file is not there, empty or larger than is read; None: its kind is not known yet."""
     try:
         size = path.stat().st_size if path.is_file() else -1
     except OSError as error:
@@ -40,7 +41,7 @@ def check_size(path: Path) -> None:
         raise SourceError(f"{path.name}: no such file; expected a .txt, .docx, .pdf or .html file")
     if size == 0:
         raise SourceError(f"{path.name}: the file is empty (0 bytes); expected a document")
-    most = MAX_TEXT_FILE if path.suffix.lower() in TEXT_SUFFIXES else MAX_FILE
+    most = MOST[kind] if kind else MAX_FILE
     if size > most:
         raise SourceError(
             f"{path.name}: {size / MEGABYTE:.0f} MB; expected at most {most // MEGABYTE} MB: "
@@ -86,8 +87,9 @@ def check_archive(name: str, archive: zipfile.ZipFile) -> None:
 
 def check_blocks(name: str, blocks: Sequence[Block]) -> None:
     """Raise SourceError for more or longer paragraphs than the outline can be found in within reasonable time."""
-    if len(blocks) > MAX_BLOCKS:
-        raise SourceError(f"{name}: {len(blocks):,} paragraphs and tables; expected at most {MAX_BLOCKS:,}")
+    count = sum(1 if isinstance(block, Paragraph) else len(block.rows) for block in blocks)
+    if count > MAX_BLOCKS:
+        raise SourceError(f"{name}: {count:,} paragraphs and rows of tables; expected at most {MAX_BLOCKS:,}")
     for block in blocks:
         texts = [block.text] if isinstance(block, Paragraph) else ["\t".join(row) for row in block.rows]
         if (longest := max(map(len, texts), default=0)) > MAX_PARAGRAPH:
