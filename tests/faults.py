@@ -353,11 +353,13 @@ def main() -> int:
     plan = [(kind, n) for kind in kinds for n in range(max(1, round(given.runs * kind.share / total)))]
     random.Random(given.seed).shuffle(plan)
     with _folder(given.folder) as folder:
-        outcomes = _work(Workshop(folder), plan, given.seed, given.seconds, folder / f"runs.{given.seed}.jsonl")
-    text = table(outcomes, given.seed)
+        left = _work(folder, plan, given.seed, given.seconds)
+        journals = sorted(folder.glob("runs.*.jsonl"))
+        outcomes = [outcome for journal in journals for outcome in _read(journal)]
+    text = table(outcomes, [journal.name.split(".")[1] for journal in journals])
     print(text, end="")
-    if len(outcomes) < len(plan):
-        print(f"{len(plan) - len(outcomes)} runs to go: the same command goes on")
+    if left:
+        print(f"{left} runs to go: the same command goes on")
     if given.report:
         given.report.write_text(text, encoding="utf-8")
     return 1 if any(outcome.lost for outcome in outcomes) else 0
@@ -372,7 +374,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7, help="another one: other moments (7)")
     parser.add_argument("--only", default="", metavar="WORDS", help="only kinds with these words in their name")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no run after so many seconds")
-    parser.add_argument("--folder", type=Path, help="work there and keep it; runs that it holds are not made again")
+    parser.add_argument("--folder", type=Path, help="work there and keep it: runs that it holds are counted")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the table there, too")
     return parser.parse_args()
 
@@ -393,21 +395,28 @@ class _folder:
             shutil.rmtree(self._temporary, ignore_errors=True)
 
 
-def _work(shop: Workshop, plan: list[tuple[Kind, int]], seed: int, seconds: float, journal: Path) -> list[Outcome]:
-    """Every run of the plan that the journal does not hold, as long as there is time; all outcomes."""
-    lines = journal.read_text(encoding="utf-8").splitlines() if journal.is_file() else []
-    outcomes = [Outcome(**json.loads(line)) for line in lines]
-    known = {(outcome.kind, outcome.number) for outcome in outcomes}
-    end = time.monotonic() + seconds
+def _work(folder: Path, plan: list[tuple[Kind, int]], seed: int, seconds: float) -> int:
+    """Every run of the plan that the journal does not hold, as long as there is time; how many are left."""
+    journal = folder / f"runs.{seed}.jsonl"
+    known = {(outcome.kind, outcome.number) for outcome in _read(journal)}
     todo = [(kind, n) for kind, n in plan if (kind.name, n) not in known]
+    end, done = time.monotonic() + seconds, 0
+    if not todo or not seconds:
+        return len(todo)
+    shop = Workshop(folder)
     with journal.open("a", encoding="utf-8") as file:
         for kind, n in track(todo, "Killing builds", disable=not sys.stderr.isatty()):
             if time.monotonic() > end:
                 break
             outcome = once(shop, kind, n, random.Random(f"{seed} {kind.name} {n}"))
-            outcomes.append(outcome)
             print(json.dumps(asdict(outcome)), file=file, flush=True)
-    return outcomes
+            done += 1
+    return len(todo) - done
+
+
+def _read(journal: Path) -> list[Outcome]:
+    lines = journal.read_text(encoding="utf-8").splitlines() if journal.is_file() else []
+    return [Outcome(**json.loads(line)) for line in lines]
 
 
 def once(shop: Workshop, kind: Kind, number: int, chance: random.Random) -> Outcome:
@@ -468,7 +477,7 @@ def _lengths(told: list[tuple[float, str]]) -> dict[str, float]:
     return {stage: after - moment for (moment, stage), (after, _) in pairwise([(0.0, "start"), *told])}
 
 
-def table(outcomes: list[Outcome], seed: int) -> str:
+def table(outcomes: list[Outcome], seeds: list[str]) -> str:
     """Counts by kind; then each fault."""
     rows: list[tuple[str, ...]] = [("kind", "runs", "old", "new", "none yet", "lost", "built after")]
     for kind in (*(kind.name for kind in KINDS), ""):
@@ -480,7 +489,12 @@ def table(outcomes: list[Outcome], seed: int) -> str:
     width = max(len(row[0]) for row in rows)
     lines = [f"{row[0]:<{width}}" + "".join(f"{cell:>12}" for cell in row[1:]) for row in rows]
     faults = [f"{o.kind} {o.number} ({o.when}): {fault}" for o in outcomes for fault in o.faults]
-    return "\n".join([f"Builds that were killed, and what was served then (seed {seed})", "", *lines, *faults]) + "\n"
+    return (
+        "\n".join(
+            [f"Builds that were killed, and what was served then (seed {' and '.join(seeds)})", "", *lines, *faults]
+        )
+        + "\n"
+    )
 
 
 def write_version(project: Path, version: str) -> None:
