@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -69,11 +69,40 @@ def test_unchanged_pages_are_not_indexed_again(tmp_path: Path, monkeypatch: pyte
     assert sum(counted) < 70
 
 
-def test_a_spoilt_part_is_made_again(tmp_path: Path) -> None:
-    first = build_index(pages(), timeout=60, cache=tmp_path)
-    for path in tmp_path.iterdir():
-        path.write_bytes(path.read_bytes()[:-1])
-    assert build_index(pages(), timeout=60, cache=tmp_path) == first
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def other_bytes(path: Path) -> None:
+    path.write_bytes(bytes(len(path.read_bytes())))
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def replaced_by_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def led_nowhere(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.with_name("nowhere"))
+
+
+@pytest.mark.parametrize("spoil", [cut_short, other_bytes, emptied, replaced_by_a_folder, led_nowhere])
+def test_a_spoilt_part_costs_nothing_but_time(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    first = build_index(pages(20), timeout=60, cache=tmp_path)
+    for path in list(tmp_path.iterdir()):
+        spoil(path)
+    assert build_index(pages(20), timeout=60, cache=tmp_path) == first
+
+
+def test_a_folder_that_cannot_be_used_costs_nothing_but_time(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("no folder")
+    assert build_index(pages(20), timeout=60, cache=place) == build_index(pages(20), timeout=60)
 
 
 def test_joined_units_hold_what_one_index_of_all_pages_holds() -> None:

@@ -148,10 +148,12 @@ class Store:
             kept.keep(self._folder / key, content)
 
     def _clear(self) -> None:
-        if self._folder and self._folder.is_dir():
+        if not self._folder:
+            return
+        with contextlib.suppress(OSError):
             for path in self._folder.iterdir():
                 with contextlib.suppress(OSError):
-                    if path.stat().st_mtime < time.time() - KEPT:
+                    if path.lstat().st_mtime < time.time() - KEPT:
                         path.unlink()
 
 
