@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from conftest import PROJECT
 from page_kinds import KINDS, OFFICIAL, OUTSIDE, REVISED, build_revised
 from playwright.sync_api import Browser, Page
+from screenshots import LONG, TITLES
 
 Open = Callable[..., Page]
 STRAW = "plans/jingyue-14/measures/straw-burning-ban/"
@@ -309,18 +310,6 @@ def test_nothing_jumps_while_a_page_loads(browser: Browser, server: str, locale:
 
 
 # --- long cases -------------------------------------------------------------------------------------------------------
-
-LONG = """(title) => {
-  document.querySelector('h1').textContent = title;
-  document.querySelector('.lead').prepend(title + ' ');
-  const bodies = document.querySelector('.bodies .chips');
-  while (bodies.children.length < 20) bodies.append(bodies.children[0].cloneNode(true));
-  bodies.children[1].querySelector('a').textContent = title;
-}"""
-TITLES = {
-    "zh": "关于进一步加强农村生活污水治理设施运行维护管理并建立长效机制和分级考核办法的若干任务及其责任",
-    "en": "Electroencephalographicallymeasured Transinstitutionalisationalising",
-}
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
