@@ -48,6 +48,7 @@ from plansite.view import View
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
+UNSETTLED = "files changed while the site was built from them, and it may show some as they were before: build again"
 SEARCH_TIMEOUT = 300  # seconds
 SEARCH_CACHE = ".cache/search"
 """Where the parts of the search index are kept from build to build."""
@@ -139,10 +140,16 @@ def build(
         clock.start("publish")
         inputs = made_from(project, done.site, sources)
         manifest = tree.add(MANIFEST, manifest_of(tree.digests(), base_url or done.site.info.base_url, inputs))
+        settled = False
+        with suppress(OSError):  # a file that is gone
+            settled = state == state_of(project, sources, base_url, with_search, with_images)
+        if not settled:
+            reasons = [*reasons, UNSETTLED]
+        if strict and not settled:
+            raise BuildError(UNSETTLED)
         published = tree.publish()
-    with suppress(OSError):  # a file is gone: it is told by the next build
-        if state == state_of(project, sources, base_url, with_search, with_images):  # nothing changed meanwhile
-            remember(project, Made(state, manifest.sha256, len(tree), done.pages, reasons))
+    if settled:
+        remember(project, Made(state, manifest.sha256, len(tree), done.pages, reasons))
     clock.stop()
     return Built(done.pages, published, reasons, clock.seconds)
 

@@ -451,6 +451,24 @@ def test_a_file_that_is_cut_off_while_it_is_read_is_told(shop: Shop) -> None:
     shop.refused("topics.yaml")
 
 
+def test_an_edit_while_the_site_is_built_is_told(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site then shows what was read."""
+
+    def edit(stage: str) -> None:
+        if stage == "check":
+            write_version(shop.project, VERSIONS["new"])
+
+    write_version(shop.project, VERSIONS["old"])
+    (shop.site / "index.html").unlink()  # so that there is something to do
+    with monkeypatch.context() as patch:
+        patch.setattr(cli, "build", partial(cli.build, progress=edit))
+        done = shop.build()
+    assert done.exit_code == 0
+    assert "To do before publishing: files changed while the site was built" in done.output
+    assert shop.served == "old"
+    shop.built()
+
+
 def test_no_clock_is_believed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files from the future, a clock that was set back by decades; then a change of neither size nor time."""
     for path in shop.folder.rglob("*"):
