@@ -201,8 +201,7 @@ FOCUS = """() => { const e = document.activeElement, box = e.getBoundingClientRe
     outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 }; }"""
 
 
-@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize(("key", "width"), [("Tab", 375), ("Tab", 1280), ("Shift+Tab", 375)])
 @pytest.mark.parametrize("name", ["measure with commitments", "shared measure", "targets"])
 def test_the_focus_is_seen_wherever_it_goes(open_page: Open, name: str, width: int, key: str) -> None:
     page = open_page(f"en/{KINDS[name].address}", viewport={"width": width, "height": 700}, reduced_motion="reduce")
