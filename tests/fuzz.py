@@ -63,7 +63,6 @@ def attempt(kind: Kind, files: Files, folder: Path) -> str | None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     folder.mkdir(parents=True, exist_ok=True)
-    signal.signal(signal.SIGALRM, _too_slow)
     signal.alarm(SECONDS)
     try:
         kind.run(folder, files)
@@ -107,43 +106,51 @@ def fuzz(
 
     After so many `seconds` it stops; each kind has its share of them, too.
     """
-    logging.disable()  # what the libraries remark on a broken PDF
     total = sum(kind.weight for kind in chosen)
-    result: dict[str, Tally] = {}
+    result = {kind.name: Tally() for kind in chosen}
     begun, share = time.perf_counter(), 0.0
-    with tempfile.TemporaryDirectory(prefix="plansite-fuzz-") as temporary:
-        for kind in chosen:
-            tally = result[kind.name] = Tally()
-            share += kind.weight / total
-            for index in range(max(1, round(cases * kind.weight / total))):
-                if time.perf_counter() - begun > seconds * share:
-                    break
-                files = kind.make(random.Random(f"{seed}/{kind.name}/{index}"))
-                started = time.perf_counter()
-                outcome = attempt(kind, files, Path(temporary) / "case")
-                spent = time.perf_counter() - started
-                tally.cases += 1
-                tally.seconds += spent
-                tally.slowest = max(tally.slowest, spent)
-                tally.accepted += outcome is None
-                tally.refused += outcome == ""
-                if outcome:
-                    tally.findings += 1
-                    tally.reasons.append(outcome)
-                    if keep:
-                        _keep(files, outcome, keep / f"{re.sub(r'[^a-z]+', '-', kind.name)}-{seed}-{index}")
+    quiet, on_alarm = logging.root.manager.disable, signal.signal(signal.SIGALRM, _too_slow)
+    logging.disable()  # what the libraries remark on a broken PDF
+    try:
+        with tempfile.TemporaryDirectory(prefix="plansite-fuzz-") as temporary:
+            for kind in chosen:
+                share += kind.weight / total
+                for index in range(max(1, round(cases * kind.weight / total))):
+                    if time.perf_counter() - begun > seconds * share:
+                        break
+                    place = keep / f"{re.sub(r'[^a-z]+', '-', kind.name)}-{seed}-{index}" if keep else None
+                    files = kind.make(random.Random(f"{seed}/{kind.name}/{index}"))
+                    _count(kind, files, Path(temporary) / "case", result[kind.name], place)
+    finally:
+        logging.disable(quiet)
+        signal.signal(signal.SIGALRM, on_alarm)
     return result
 
 
+def _count(kind: Kind, files: Files, folder: Path, tally: Tally, keep: Path | None) -> None:
+    """Try one case and put down what became of it."""
+    started = time.perf_counter()
+    outcome = attempt(kind, files, folder)
+    spent = time.perf_counter() - started
+    tally.cases += 1
+    tally.seconds += spent
+    tally.slowest = max(tally.slowest, spent)
+    tally.accepted += outcome is None
+    tally.refused += outcome == ""
+    if outcome:
+        tally.findings += 1
+        tally.reasons.append(outcome)
+        if keep:
+            _keep(files, outcome, keep)
+
+
 def _keep(files: Files, outcome: str, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     for number, (name, content) in enumerate(files.items()):
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{number}-{Path(name).name[:40].encode('ascii', 'replace').decode().replace('?', '_')}").write_bytes(
-            content
-        )
-    (folder / "finding.txt").write_text(
-        outcome + "\n" + "\n".join(map(ascii, files)), encoding="utf-8", errors="replace"
-    )
+        plain = re.sub(r"[^A-Za-z0-9.]", "_", Path(name).name)[:40]
+        (folder / f"{number}-{plain}").write_bytes(content)
+    names = "\n".join(map(ascii, files))
+    (folder / "finding.txt").write_text(f"{outcome}\n{names}\n", encoding="utf-8", errors="replace")
 
 
 def table(result: dict[str, Tally]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import random
 import re
@@ -165,6 +166,7 @@ def run_markdown(folder: Path, files: Files) -> None:
 def project() -> tuple[Path, Files]:
     """A small project, and its data files and articles as they are."""
     folder = Path(tempfile.mkdtemp(prefix="plansite-fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     project_with_document(folder)
     paths = [path for name in ("data", "content") for path in (folder / name).rglob("*") if path.is_file()]
     return folder, {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
