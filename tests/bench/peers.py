@@ -29,6 +29,7 @@ from timed import Timing, timed  # noqa: E402
 WARM = "ours, warm"
 """Into an empty folder as well, but with what an earlier build kept of the data (`.cache`)."""
 TEMPLATES = HERE / "peer_templates"
+WRITTEN = ".written"  # below a peer's project: all its files are there
 ONCE = 150.0  # seconds: what takes longer runs once only
 SIZE = 0.2  # by how much the average page may be smaller or larger than ours
 
@@ -209,12 +210,14 @@ def our_command(project: Path, out: Path) -> list[str]:
 def entrants(work: Path, tools: Path, plans: int, under: str, names: set[str]) -> list[Entrant]:
     """Everything that runs, ours first; what cannot be installed is named and left out."""
     project, out = work / "project", work / "ours"
-    synthetic_project(project, plans)
+    if not project.is_dir():
+        synthetic_project(project, plans)
     ours = Entrant("ours", our_command(project, out), work, [out, project / ".cache"], out)
-    ours.run(under)
+    if not all((work / peer.name.lower() / WRITTEN).is_file() for peer in PEERS):
+        ours.run(under)
     again = work / "again"
     result = [ours, Entrant(WARM, our_command(project, again), work, [again], again)]
-    contents = list(pages(out))
+    contents: list[Content] = []
     for peer in PEERS:
         if names and peer.name.lower() not in names:
             continue
@@ -224,7 +227,10 @@ def entrants(work: Path, tools: Path, plans: int, under: str, names: set[str]) -
         except (OSError, subprocess.SubprocessError, StopIteration) as error:
             print(f"{peer.name} is left out, it could not be installed: {error}", file=sys.stderr)
             continue
-        peer.prepare(folder, iter(contents))
+        if not (folder / WRITTEN).is_file():
+            contents = contents or list(pages(out))
+            peer.prepare(folder, iter(contents))
+            _write(folder / WRITTEN, "")
         output = folder / peer.output
         result.append(Entrant(peer.name, [*command, *peer.arguments], folder, [output, folder / "resources"], output))
     copied = work / "copied"
@@ -274,9 +280,10 @@ def main() -> int:
     parser.add_argument("--only", default="", help="peers to run, with commas: hugo,eleventy,mkdocs,pelican (all)")
     parser.add_argument("--under", default="", help="command to run each under, for instance 'taskset -c 0,1'")
     parser.add_argument("--tools", type=Path, help="folder in which the peers are installed and stay (a temporary one)")
+    parser.add_argument("--work", type=Path, help="folder in which the projects stay for another run (a temporary one)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
-        work = Path(temporary)
+        work = (options.work or Path(temporary)).resolve()
         tools = (options.tools or work / "tools").resolve()
         tools.mkdir(parents=True, exist_ok=True)
         names = {name.strip().lower() for name in options.only.split(",") if name.strip()}
