@@ -50,6 +50,7 @@ SHOWN = (
     "]]><script>alert(1)</script><![CDATA[",
     "<!-- --!> --> <a href=javascript:alert(1)>x</a>",
     "&lt;script&gt;alert(1)&lt;/script&gt; &#60;b&#62;",
+    "&#x202e; &#8203; &rlm; &amp;#x202e;",
     "{{ 1 }} {% raw %} %(x)s {0} ${1} \\u003cscript\\u003e",
 )
 """What a text may say, if the page shows just that."""
@@ -108,7 +109,7 @@ def hostile_site(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for index, path in enumerate(sorted((project / "content").rglob("*.md"))):
         text = path.read_text(encoding="utf-8")
         text = text.replace("description: ", f"description: {SHOWN[index % len(SHOWN)]} ")
-        words = "\n\n".join(word for word in SHOWN if "](" not in word)
+        words = "\n\n".join(word for word in SHOWN if "](" not in word and "&rlm;" not in word)
         path.write_text(
             f"{text}\n\n# {SHOWN[0]}\n\n{words}\n\n| {SHOWN[0]} |\n| --- |\n| {SHOWN[3]} |\n", encoding="utf-8"
         )
