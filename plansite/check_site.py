@@ -79,27 +79,28 @@ def follow_links(pages: Mapping[str, PageLinks], files: Container[str], base_pat
 def read_links(text: str) -> PageLinks:
     """The links and ids of a page."""
     links: dict[str, None] = {}
-    permalinks: list[str] = []
     ids: dict[str, int] = {}
-    passages: list[str] = []
-    for tag in TAG.findall(text):
-        for name, value in _attributes(tag):
-            if name == "id":
-                ids[value] = ids.get(value, 0) + 1
-                if OFFICIAL in tag:
-                    passages.append(value)
-            elif name in REFERENCES:
-                links |= dict.fromkeys(f"#{part}" for part in value.split())
-            else:
-                links[value] = None
-                if PERMALINK in tag:
-                    permalinks.append(value)
-    return PageLinks(tuple(links), tuple(permalinks), ids, tuple(passages))
+    tags = TAG.findall(text)
+    for name, value in _attributes("".join(tags)):
+        if name == "id":
+            ids[value] = ids.get(value, 0) + 1
+        elif name in REFERENCES:
+            links |= dict.fromkeys(f"#{part}" for part in value.split())
+        else:
+            links[value] = None
+    permalinks = _attributes("".join(tag for tag in tags if PERMALINK in tag))
+    passages = _attributes("".join(tag for tag in tags if OFFICIAL in tag))
+    return PageLinks(
+        tuple(links),
+        tuple(value for name, value in permalinks if name not in ("id", *REFERENCES)),
+        ids,
+        tuple(value for name, value in passages if name == "id"),
+    )
 
 
-def _attributes(tag: str) -> Iterator[tuple[str, str]]:
-    for name, value in ATTRIBUTE.findall(tag):
-        yield name, html.unescape(value)
+def _attributes(tags: str) -> Iterator[tuple[str, str]]:
+    for name, value in ATTRIBUTE.findall(tags):
+        yield name, html.unescape(value) if "&" in value else value
 
 
 def _official(id: str, passages: tuple[str, ...]) -> bool:

@@ -136,7 +136,7 @@ def json_for_html(data: Any) -> str:
 
 
 def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, str]) -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         autoescape=True,
@@ -168,6 +168,18 @@ def _once() -> Callable[..., str]:
         return parts[key]
 
     return once
+
+
+class _Environment(Environment):
+    """Asks a mapping for a key first: Jinja2 tries an attribute before, once for every value on a page."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj and attribute not in _METHODS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+_METHODS = frozenset(dir(dict))
 
 
 class _Compiled(BytecodeCache):
