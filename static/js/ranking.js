@@ -5,7 +5,7 @@ import { guess, key } from './query.js';
 
 // How much it counts that a page of a kind is about a word, and that it mentions it.
 const KINDS = {
-  family: [1.15, 0.6], measure: [1, 1], indicator: [1.1, 0.7], topic: [1, 0.4], place: [1, 0.7], department: [1, 0.4],
+  family: [1.15, 0.6], measure: [1, 1], indicator: [1.1, 0.7], topic: [0.9, 0.25], place: [1, 0.7], department: [1, 0.4],
   document: [1, 0.8], project: [0.8, 0.8], progress: [0.8, 0.8], plan: [0.9, 0.5], district: [0.8, 0.5],
   chapter: [0.7, 0.5], note: [0.5, 0.4], cascade: [0.5, 0.4], about: [0.5, 0.4], changes: [0.3, 0.2],
 };
@@ -22,6 +22,8 @@ const OTHER_PLANS = 0.6; // of pages about several others
 const WEAK = 0.15; // of words that say little beside others
 const NEAR = { zh: 120, en: 60 }; // words within which the parts of a query stand if they belong together
 const ENOUGH = 0.3; // of the weight of a question that a page must hold
+
+const STANDARD = /^([a-z]{2,})(\d{3,})$/iu; // GB12523, which documents print as GB 12523
 
 const escape = (text) => ` ${text} `;
 const within = (name, word) => escape(name).includes(escape(key(word)));
@@ -41,6 +43,7 @@ async function match(index, part) {
   const own = key(part.text);
   const named = part.entries.filter((entry) => !entry.departments.length); // bodies are found by their filter
   const words = new Set(named.flatMap((entry) => entry.words).filter((word) => key(word) !== own));
+  if (STANDARD.test(part.text)) words.add(part.text.replace(STANDARD, '$1 $2'));
   const others = [...words].filter((word) => !rows.size || !within(key(word), part.text));
   const found = await Promise.all(others.map(async (word) => [word, await index.find(word)]));
   for (const [word, places] of found) for (const [row, list] of places) put(row, OTHER_WORD, word, list);
