@@ -49,7 +49,8 @@ class _Pagefind:
         self._end = time.monotonic() + timeout
         self._answers: queue.SimpleQueue[Record | None] = queue.SimpleQueue()
         self._asked = 0
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def ask(self, payload: Record) -> int:
         """Send a request; returns its number."""
@@ -79,6 +80,14 @@ class _Pagefind:
             found[answer["message_id"]] = payload
         return [found[number] for number in numbers]
 
+    def end(self) -> None:
+        """End the process, and the thread too before its pipe is closed.
+
+        It would go on to read from whatever file gets the number of the pipe next: the answers to another run.
+        """
+        self._process.kill()
+        self._listener.join()
+
     def _listen(self) -> None:
         for message in self._messages():
             self._answers.put(json.loads(base64.b64decode(message)))
@@ -97,7 +106,7 @@ class _Pagefind:
         assert self._process.stdout
         try:
             return os.read(self._process.stdout.fileno(), READ)
-        except (OSError, ValueError):  # ended, and closed under its feet
+        except OSError:
             return b""
 
 
@@ -114,7 +123,8 @@ def _process(timeout: float) -> Iterator[_Pagefind]:
     except OSError as error:
         raise SearchError(f"search index: Pagefind cannot be started ({error})") from error
     with process:
+        pagefind = _Pagefind(process, timeout)
         try:
-            yield _Pagefind(process, timeout)
+            yield pagefind
         finally:
-            process.kill()
+            pagefind.end()
