@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ from plansite.claim import ClaimError, claimed
 from plansite.manifest import FILE as MANIFEST
 from plansite.parallel import WorkerLost, together
 from plansite.publish import Tree
+from plansite.search.service import index_records
 
 VERSIONS = {"old": "new", "new": "next"}
 """Of the data: a single article differs, so that a build is quick."""
@@ -220,6 +222,15 @@ def test_a_process_that_the_system_ends_is_told() -> None:
             together([lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: None])
 
     assert in_a_process(work) == 0
+
+
+def test_no_reader_outlives_its_run_of_pagefind() -> None:
+    """Its pipe's number soon belongs to the pipe of another run, whose answers it would take."""
+    record = {"url": "/", "content": "word", "language": "en"}
+    for _ in range(5):
+        before = set(threading.enumerate())
+        assert index_records([record], timeout=60)
+        assert set(threading.enumerate()) <= before
 
 
 def test_sigterm_clears_away_what_was_begun(shop: Shop) -> None:
