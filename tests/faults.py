@@ -207,7 +207,10 @@ class Workshop:
         build = self.start(search, out=out)
         told = [(moment - started, line) for moment, line in build.lines()]
         os.close(build.reader)
-        assert build.wait(LONGEST) == 0, f"{build.status}: {self.stderr()}"
+        if build.wait(LONGEST) is None:
+            build.send(signal.SIGKILL, group=True)
+        if build.wait(GRACE) != 0:
+            raise RuntimeError(f"a build ended with {build.status}: {self.stderr()[-300:]}")
         return told
 
     def stderr(self) -> str:
@@ -447,7 +450,11 @@ def once(shop: Workshop, kind: Kind, number: int, chance: random.Random) -> Outc
     if kind.search and outcome.served in ("old", "new") and not outcome.faults and chance.random() > FOLLOWED:
         outcome.followed = False
         return outcome
-    shop.run(search=True)
+    try:
+        shop.run(search=True)
+    except RuntimeError as error:
+        outcome.faults.append(str(error))
+        shop.run(search=True)
     if shop.served(True, old, new) != "new":
         outcome.faults.append("the next build is not what a build from nothing makes")
     if left := shop.left():
