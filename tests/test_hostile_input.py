@@ -31,8 +31,10 @@ from source_files import write_archive, write_docx
 from plansite import prose
 from plansite.assets import collect_assets
 from plansite.characters import FORMULA, HIDDEN, visible
+from plansite.ingest.yaml_text import pair, scalar, sequence
 from plansite.load import DataError, load_site
 from plansite.load.line_file import parse_lines
+from plansite.load.text_file import hidden_characters
 from plansite.load.yaml_file import parse_yaml
 from plansite.pipeline import build
 from plansite.render import json_for_html
@@ -493,8 +495,24 @@ NESTED = st.recursive(
 @QUICK
 @given(TEXT.filter(lambda text: not re.search("[\ud800-\udfff]", text)))
 def test_a_text_is_read_to_the_letter_or_refused(text: str) -> None:
-    file = parse_yaml(json.dumps([text], ensure_ascii=False), "a.yaml")
-    assert file.faults if HIDDEN.search(text) else file.data == [text]
+    written = json.dumps([text], ensure_ascii=False)
+    file = parse_yaml(written, "a.yaml")
+    if HIDDEN.search(text):
+        assert file.faults or hidden_characters(written, "a.yaml")
+    else:
+        assert file.data == [text]
+
+
+@QUICK
+@given(TEXT.filter(lambda text: not re.search("[\ud800-\udfff]", text)))
+def test_what_ingest_writes_is_read_to_the_letter_or_refused(text: str) -> None:
+    written = f"- {scalar(text)}\n- {pair(text)}\n- {sequence([text])}\n"
+    file = parse_yaml(written, "a.yaml")
+    line = " ".join(text.split())
+    if HIDDEN.search(line):
+        assert file.faults or hidden_characters(written, "a.yaml")
+    else:
+        assert file.data == [line, {"zh": line, "en": "TODO"}, [line]]
 
 
 @QUICK
