@@ -52,25 +52,27 @@ def build_index(
     if files := store.files(key):
         return files
     try:
-        files = _build(units, store, timeout)
+        files, signs = _build(units, store, timeout)
     except postings.FormatError as error:
         raise SearchError(
             f"search index: this version of Pagefind writes its index in another form ({error}); "
             "install the one that pyproject.toml names"
         ) from error
     if words:
-        files |= _terms(units, words, files)
+        files |= _terms({draft.language for draft in units}, words, files, signs)
         files |= _once(store, "sounds", lambda: {"sounds.json": _json(sounds())})
     files = {FOLDER + name: files[name] for name in sorted(files)}
     store.keep_files(key, files)
     return files
 
 
-def _terms(drafts: Sequence[Draft], words: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
-    """`terms.json` of each language."""
-    pairs = simplified({sign for draft in drafts if draft.chinese for _, text in draft.pages for sign in set(text)})
+def _terms(
+    languages: set[str], words: dict[str, Any], files: dict[str, bytes], signs: Iterable[str]
+) -> dict[str, bytes]:
+    """`terms.json` of each language; `signs` are the characters of the texts."""
+    pairs = simplified(signs)
     made = {}
-    for language in {draft.language for draft in drafts}:
+    for language in languages:
         table = json.loads(files[f"{folder(language)}{TABLE}"])
         titles = dict(zip(table["paths"], table["titles"], strict=True))
         own: Locale = "zh" if language.startswith("zh") else "en"
@@ -88,8 +90,8 @@ def _once(store: Store, name: str, make: Callable[[], dict[str, bytes]]) -> dict
     return files
 
 
-def _build(drafts: Sequence[Draft], store: Store, timeout: float) -> dict[str, bytes]:
-    """The files of each language in a folder of its own, and what they share."""
+def _build(drafts: Sequence[Draft], store: Store, timeout: float) -> tuple[dict[str, bytes], set[str]]:
+    """The files of each language in a folder of its own, and the words of the Chinese pages, each a character."""
     with ThreadPoolExecutor(max_workers=2) as threads:
         known = [store.unit(draft) for draft in drafts]
         missing = [draft for draft, unit in zip(drafts, known, strict=True) if unit is None]
@@ -103,7 +105,8 @@ def _build(drafts: Sequence[Draft], store: Store, timeout: float) -> dict[str, b
         written = threads.map(
             lambda language: _write(language, [unit for own, unit in units if own == language]), languages
         )
-        return {name: data for some in written for name, data in some.items()}
+        chinese: set[str] = set().union(*(unit.postings for own, unit in units if own.startswith("zh")))
+        return {name: data for some in written for name, data in some.items()}, chinese
 
 
 def _code(language: str) -> str:

@@ -20,7 +20,7 @@ import zlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 from plansite.packing import gzipped
 
@@ -44,16 +44,9 @@ class FormatError(ValueError):
     """A file is not as this version of Pagefind writes it."""
 
 
-@dataclass(slots=True)
-class Run:
-    """The pages of one word: how many, the numbers of the first and the last, and their entries without the number of
-    the first."""
-
-    count: int
-    first: int
-    last: int
-    tail: bytes
-
+Run = tuple[int, int, int, bytes]
+"""The pages of one word: how many, the numbers of the first and the last, and their entries without the number of the
+first."""
 
 Postings = dict[str, Run]
 """Word, or word and spelling, → its pages."""
@@ -70,25 +63,23 @@ def take_apart(chunks: Iterable[bytes], ends: Sequence[int]) -> list[Postings]:
 
 def _deal(word: str, entries: list[tuple[bytes, bytes]], ends: Sequence[int], units: list[Postings]) -> None:
     """Deal the pages of a word, given as (distance to the page before, places), out to their units."""
-    page = start = end = own = 0
-    run = None
+    page = start = end = first = last = count = 0
+    own: Postings | None = None
     parts: list[bytes] = []
     for distance, places in entries:
         page += distance[0] if len(distance) == 1 else int.from_bytes(distance[1:], "big")
-        if page < end and run:
+        if own is not None and page < end:
             parts += (b"\x83", distance, places)
-            run.count += 1
-            run.last = page - start
+            count, last = count + 1, page - start
             continue
-        if run:
-            run.tail = b"".join(parts)
+        if own is not None:
+            own[word] = (count, first, last, b"".join(parts))
         number = bisect_right(ends, page)
         start, end = ends[number - 1] if number else 0, ends[number]
-        own = page - start
-        run = units[number][word] = Run(1, own, own, b"")
-        parts = [places]
-    if run:
-        run.tail = b"".join(parts)
+        own = units[number]
+        count, first, last, parts = 1, page - start, page - start, [places]
+    if own is not None:
+        own[word] = (count, first, last, b"".join(parts))
 
 
 def put_together(units: Sequence[tuple[int, Postings]]) -> Iterator[tuple[str, str, bytes]]:
@@ -136,6 +127,7 @@ def read_pages(meta: bytes) -> list[tuple[str, int]]:
     return pages
 
 
+@lru_cache(maxsize=1 << 16)
 def head(major: int, number: int) -> bytes:
     """The first bytes of a CBOR value."""
     for size, (information, limit) in enumerate(((24, 1 << 8), (25, 1 << 16), (26, 1 << 32))):
@@ -158,10 +150,11 @@ def _word(word: str, runs: list[tuple[int, Run]], spellings: list[tuple[str, lis
 
 
 def _pages(runs: list[tuple[int, Run]]) -> bytes:
-    parts, last = [head(ARRAY, sum(run.count for _, run in runs))], 0
-    for start, run in runs:
-        parts.append(b"\x83" + head(NUMBER, start + run.first - last) + run.tail)
-        last = start + run.last
+    parts, before, all_pages = [b""], 0, 0
+    for start, (count, first, last, tail) in runs:
+        parts += (b"\x83", head(NUMBER, start + first - before), tail)
+        before, all_pages = start + last, all_pages + count
+    parts[0] = head(ARRAY, all_pages)
     return b"".join(parts)
 
 

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 from plansite import kept
-from plansite.search.postings import Postings, Run
+from plansite.search.postings import Postings
 from plansite.search.text import essence
 
 UNIT = 64
@@ -159,17 +160,16 @@ class Store:
 
 def _dump(unit: Unit) -> bytes:
     pages = [[page.path, page.title, page.filters, page.locator, page.words, page.leading] for page in unit.pages]
-    runs = [[word, run.count, run.first, run.last] for word, run in unit.postings.items()]
-    parts = [*(page.fragment for page in unit.pages), *(run.tail for run in unit.postings.values())]
-    return _join([pages, runs], parts)
+    counts, firsts, lasts, tails = zip(*unit.postings.values(), strict=True) if unit.postings else ((), (), (), ())
+    return _join([pages, list(unit.postings), counts, firsts, lasts], [*(page.fragment for page in unit.pages), *tails])
 
 
 def _load(data: bytes) -> Unit:
-    (pages, runs), parts = _split(data)
+    (pages, words, *numbers), parts = _split(data)
     fragments, tails = parts[: len(pages)], parts[len(pages) :]
     return Unit(
         [Indexed(*(*page, fragment)) for page, fragment in zip(pages, fragments, strict=True)],
-        {word: Run(count, first, last, tail) for (word, count, first, last), tail in zip(runs, tails, strict=True)},
+        dict(zip(words, zip(*numbers, tails, strict=True), strict=True)),
     )
 
 
@@ -181,8 +181,4 @@ def _join(about: Any, parts: list[bytes]) -> bytes:
 def _split(data: bytes) -> tuple[Any, list[bytes]]:
     line, _, rest = data.partition(b"\n")
     about, sizes = json.loads(line)
-    parts, start = [], 0
-    for size in sizes:
-        parts.append(rest[start : start + size])
-        start += size
-    return about, parts
+    return about, [rest[start:end] for start, end in pairwise(accumulate(sizes, initial=0))]

@@ -23,8 +23,6 @@ const WEAK = 0.15; // of words that say little beside others
 const NEAR = { zh: 120, en: 60 }; // words within which the parts of a query stand if they belong together
 const ENOUGH = 0.3; // of the weight of a question that a page must hold
 
-const STANDARD = /^([a-z]{2,})(\d{3,})$/iu; // GB12523, which documents print as GB 12523
-
 const escape = (text) => ` ${text} `;
 const within = (name, word) => escape(name).includes(escape(key(word)));
 
@@ -43,7 +41,6 @@ async function match(index, part) {
   const own = key(part.text);
   const named = part.entries.filter((entry) => !entry.departments.length); // bodies are found by their filter
   const words = new Set(named.flatMap((entry) => entry.words).filter((word) => key(word) !== own));
-  if (STANDARD.test(part.text)) words.add(part.text.replace(STANDARD, '$1 $2'));
   const others = [...words].filter((word) => !rows.size || !within(key(word), part.text));
   const found = await Promise.all(others.map(async (word) => [word, await index.find(word)]));
   for (const [word, places] of found) for (const [row, list] of places) put(row, OTHER_WORD, word, list);
