@@ -42,15 +42,21 @@ def real_pages(site: Path) -> Iterator[tuple[str, str]]:
         yield path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")
 
 
-def made_pages(site: Path, count: int, changed: range | None = None) -> Iterator[tuple[str, str]]:
-    """So many pages made from those of measures, in 100 plans; those whose numbers are in `changed` read otherwise."""
+def made_pages(site: Path, count: int) -> Iterator[tuple[str, str]]:
+    """So many pages made from those of measures, in 100 plans."""
     found = {locale: sorted(site.glob(f"{locale}/plans/*/measures/*/index.html")) for locale in ("zh", "en")}
     pairs = cycle(zip(found["zh"], found["en"], strict=True))
     for number, paths in enumerate(islice(pairs, count // 2)):
         for locale, path in zip(("zh", "en"), paths, strict=True):
-            seed = f"{number} {locale}" + (" changed" if changed and number in changed else "")
             where = f"{locale}/plans/plan-{number * 2 * PLANS // count}/measures/measure-{number}/index.html"
-            yield where, varied(path.read_text(encoding="utf-8"), random.Random(seed))
+            yield where, varied(path.read_text(encoding="utf-8"), random.Random(f"{number} {locale}"))
+
+
+def changed_pages(pages: Pages, count: int) -> Iterator[tuple[str, str]]:
+    """The same pages, the first so many measures reading otherwise."""
+    for where, html in pages:
+        number = int(where.rpartition("measure-")[2].partition("/")[0])
+        yield where, varied(html, random.Random(where)) if number < count else html
 
 
 def varied(html: str, choice: random.Random) -> str:
@@ -114,6 +120,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", type=Path, help="a site that is built already")
     parser.add_argument("--sizes", default="1000,10000", help="how many pages to make (default: %(default)s)")
+    parser.add_argument("--only-made", action="store_true", help="leave the real site out; ratios to the first size")
     parser.add_argument("--index", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--cache", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--nothing", action="store_true", help=argparse.SUPPRESS)
@@ -130,20 +137,23 @@ def main() -> int:
         if not given.site:
             build(PROJECT, site, with_search=False, with_images=False)
         print(f"{'':<42}{'pages':>7}{'seconds':>9}{'cpu':>8}{'ms/page':>9}{'ratio':>7}{'MB':>7}{'files':>8}{'size':>7}")
-        pages = folder / "pages"
-        count = sum(1 for _ in real_pages(site))
-        keep(real_pages(site), pages)
-        first = run("the real site, from nothing", pages, count, folder / "cache-real", 0)
-        run("the real site, nothing changed", pages, count, folder / "cache-real", first)
+        pages, first = folder / "pages", 0.0
+        if not given.only_made:
+            keep(real_pages(site), pages)
+            count = sum(1 for _ in kept(pages))
+            first = run("the real site, from nothing", pages, count, folder / "cache-real", 0)
+            run("the real site, nothing changed", pages, count, folder / "cache-real", first)
         for size in map(int, given.sizes.split(",")):
             cache = folder / f"cache-{size}"
             keep(made_pages(site, size), pages)
-            run(f"{size} pages, from nothing", pages, size, cache, first)
+            each = run(f"{size} pages, from nothing", pages, size, cache, first)
+            first = first or each
             run("  again, nothing changed", pages, size, cache, first)
-            keep(made_pages(site, size, range(1)), pages)
-            run("  one page in each language changed", pages, size, cache, first)
-            keep(made_pages(site, size, range(size // 2 // PLANS)), pages)
-            run(f"  all pages of one plan of {PLANS} changed", pages, size, cache, first)
+            edited = folder / "edited"
+            keep(changed_pages(kept(pages), 1), edited)
+            run("  one page in each language changed", edited, size, cache, first)
+            keep(changed_pages(kept(pages), size // 2 // PLANS), edited)
+            run(f"  all pages of one plan of {PLANS} changed", edited, size, cache, first)
     return 0
 
 
