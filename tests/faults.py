@@ -435,6 +435,7 @@ def once(shop: Workshop, kind: Kind, number: int, chance: random.Random) -> Outc
     if kind.small or (old != "old" and chance.random() > EVERYTHING):
         new = "next" if old == "new" else "new"
     if not kind.search:
+        shop.write(old)
         shop.run(search=False)
     if kind.first:
         shutil.rmtree(shop.site)
