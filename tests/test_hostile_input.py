@@ -567,4 +567,4 @@ def test_spoiled_input_of_every_kind_is_taken_or_refused() -> None:
     result = fuzz(quick, 2000, seed=7)
     assert sum(tally.cases for tally in result.values()) >= 1990
     assert [f"{name}: {reason}" for name, tally in result.items() for reason in tally.reasons] == []
-    assert all(tally.refused for tally in result.values())
+    assert all(tally.refused for name, tally in result.items() if name.startswith("data/"))
