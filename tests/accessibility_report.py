@@ -150,7 +150,7 @@ def _count(rules: dict[str, dict[str, Any]], answer: dict[str, Any]) -> None:
 
 def _keys(browser: Browser, base: str, locale: str) -> dict[str, list[int]]:
     """Task → how many keys each of its steps took."""
-    context = browser.new_context(permissions=PERMISSIONS)
+    context = browser.new_context(permissions=PERMISSIONS, reduced_motion="reduce")
     keys = {task["id"]: play(context.new_page(), base, locale, task) for task in TASKS}
     context.close()
     return keys
