@@ -17,10 +17,10 @@ const COVERED = 2; // of a title that says nothing else
 const LEAD = 0.8;
 const OWN_PAGE = 3; // of the page about a word
 const TOPIC = 0.5; // of measures filed under the topic that a word names
-const OWN_PLAN = 2; // of pages of the plan that the query names
+const OWN_PLAN = 3; // of pages of the plan that the query names
 const OTHER_PLANS = 0.6; // of pages about several others
 const WEAK = 0.15; // of words that say little beside others
-const NEAR = { zh: 120, en: 60 }; // words within which the parts of a query stand if they belong together
+const NEAR = { zh: 120, en: 30 }; // words within which the parts of a query stand if they belong together
 const ENOUGH = 0.3; // of the weight of a question that a page must hold
 
 const escape = (text) => ` ${text} `;

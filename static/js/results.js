@@ -19,6 +19,27 @@ function copyOf(root, name) {
 
 export const fill = (text, values) => text.replace(/\{(\w+)\}/gu, (whole, name) => values[name] ?? whole);
 
+const HAN = '\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff';
+const FOREIGN = new RegExp(`([${HAN}](?:[${HAN}\\u3000-\\u303f\\uff00-\\uffef“”·\\d]*[${HAN}》」）])?)`, 'u');
+
+/** Says of Chinese on an English page what language it is, as plansite/foreign.py does; returns the element. */
+export function markForeign(element) {
+  if (document.documentElement.lang.startsWith('zh')) return element;
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walker.nextNode()) if (FOREIGN.test(walker.currentNode.data)) nodes.push(walker.currentNode);
+  for (const node of nodes) {
+    node.replaceWith(...node.data.split(FOREIGN).map((text, number) => {
+      if (number % 2 === 0) return text;
+      const run = document.createElement('span');
+      run.lang = 'zh-Hans';
+      run.textContent = text;
+      return run;
+    }));
+  }
+  return element;
+}
+
 /** Whether there is a space between two words of the index when they are shown. */
 function spaced(one, two, chinese) {
   if (!one || !two) return false;
@@ -108,7 +129,7 @@ export class Results {
     if (beside.length) {
       const items = await this.#fully(beside.slice(0, Math.max(0, FIRST - main.length)), index, base);
       const part = this.#group(this.texts.otherWords, beside, index, base, items);
-      part.dataset.otherWords = '';
+      part.dataset.beside = '';
       sections.push(part);
     }
     return sections;
@@ -166,8 +187,9 @@ export class Results {
       const told = through.map(({ typed, word }) => fill(word ? texts.whyThrough : texts.whyBody, { typed, word }));
       return told.join(texts.join);
     }
-    const apart = tier === 2 || (tier === 1 && chinese);
-    return apart && found.length ? fill(texts.whyWords, { words: found.join(texts.join) }) : '';
+    const words = found.join(texts.join);
+    if (tier === 1 && found.length > 1) return fill(texts.whyApart, { words });
+    return words && (tier === 2 || (tier === 1 && chinese)) ? fill(texts.whyWords, { words }) : '';
   }
 
   #brief(result, index, base) {
@@ -178,7 +200,7 @@ export class Results {
     link.textContent = page.title;
     item.querySelector('.meta').textContent = this.#facts(page, index);
     this.#explain(item, result, index);
-    return item;
+    return markForeign(item);
   }
 
   #explain(item, result, { chinese }) {
@@ -210,7 +232,7 @@ export class Results {
       passage.querySelector('span').textContent = ` (${page.title})`;
       passage.after(...this.#otherParts(result.places.map(([start]) => partOf(start)), own, title.href));
     }
-    return item;
+    return markForeign(item);
   }
 
   /** Links to the other commitments of a measure that hold what was found. */

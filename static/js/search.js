@@ -4,7 +4,7 @@
 import { openIndex } from './lookup.js';
 import { dictionary, hasHan, key, understand } from './query.js';
 import { search } from './ranking.js';
-import { Results, fill } from './results.js';
+import { Results, fill, markForeign } from './results.js';
 
 const SITE = new URL('../', import.meta.url);
 const PAUSE = 250; // milliseconds without typing before a search
@@ -142,6 +142,7 @@ async function run() {
     if (mine !== turn) return;
     tell(found, kept);
     list.replaceChildren(...sections);
+    list.hidden = sections.length === 0;
     list.ariaBusy = 'false';
     const detail = kept.map(({ row, ...result }) => ({ path: index.pages[row].path, ...result }));
     list.dispatchEvent(new CustomEvent('searched', { detail }));
@@ -172,7 +173,7 @@ function tell({ asked, missing, instead, offers = [] }, kept) {
     lines.push(line(fill(texts.apart, { text: asked.text })));
   }
   if (asked?.plan && !plans.value) lines.push(planOffer(asked.plan));
-  notes.replaceChildren(...lines.filter(Boolean));
+  notes.replaceChildren(...lines.filter(Boolean).map(markForeign));
   empty.hidden = kept.length > 0;
   if (!empty.hidden) ways(asked, missing, offers);
   other.search = query() ? new URLSearchParams({ q: query() }) : '';
@@ -194,7 +195,7 @@ function planOffer(id) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'button-quiet';
-  button.textContent = fill(texts.onlyPlan, { plan: option.textContent });
+  button.textContent = fill(texts.onlyPlan, { plan: option.dataset.name ?? option.textContent });
   button.addEventListener('click', () => {
     plans.value = id;
     narrowed();
@@ -224,7 +225,7 @@ async function ways(asked, missing, offers) {
   const items = links.filter(Boolean).map((link) => {
     const item = document.createElement('li');
     item.append(link);
-    return item;
+    return markForeign(item);
   });
   near.querySelector('ul').replaceChildren(...items);
   near.hidden = items.length === 0;
