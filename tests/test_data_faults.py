@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, run
 
+from plansite.claim import MARK
 from plansite.load import DataError, load_site
 
 PLAN = "data/plans/jingyue-14"
@@ -332,6 +333,8 @@ def test_the_command_prints_the_faults_and_the_old_site_stays(project: Path, edi
     out = tmp_path / "site"
     out.mkdir()
     (out / "index.html").write_text("the old site")
+    (out / "data").mkdir()
+    (out / MARK).write_text("{}")  # by which a build knows a site
     edit(MEASURES, "topics: [straw,", "topics: [strw,")
     done = run("build", "--project", project, "--out", out)
     assert done.returncode == 1
@@ -340,7 +343,7 @@ def test_the_command_prints_the_faults_and_the_old_site_stays(project: Path, edi
     assert re.fullmatch(
         rf"{MEASURES}:\d+:\d+: unknown topic 'strw'; .*\n1 fault; nothing was published\.\n", done.stderr
     )
-    assert [path.name for path in out.iterdir()] == ["index.html"]
+    assert {path.relative_to(out).as_posix() for path in out.rglob("*.*")} == {"index.html", MARK}
     assert (out / "index.html").read_text() == "the old site"
 
 
