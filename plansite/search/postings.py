@@ -8,8 +8,9 @@ CBOR (RFC 8949), gzipped, after twelve signature bytes:
 
 The pages of a word are numbered by the distance to the page before; so are its places in a page, and a number below
 zero is the weight of those after it, which count anew (`pagefind/src/index/mod.rs` of Pagefind 1.5). All about a page
-but its number is copied as it is, so that two units are joined by writing one number anew. `static/js/postings.js`
-reads the `pf_index` files; `pf_meta` tells the order of the pages here and is not published.
+but its number, and the weight that is the usual one, is copied as it is, so that two units are joined by writing one
+number anew. `static/js/postings.js` reads the `pf_index` files; `pf_meta` tells the order of the pages here and is not
+published.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ PLACES = LENGTH + INTEGER + rb"*" + LENGTH + INTEGER + rb"*"
 ENTRY = re.compile(rb"\x83(" + INTEGER + rb")(" + PLACES + rb")", re.DOTALL)
 """A page of a word: its number, and the places of the word in it."""
 ENTRIES = re.compile(rb"(?:\x83" + INTEGER + PLACES + rb")*", re.DOTALL)
+USUAL = b"\x38\x18"
+"""The weight of nearly all places, 25 below zero."""
 BETWEEN = "\0"  # between a word and one of its spellings
 
 
@@ -68,6 +71,7 @@ def _deal(word: str, entries: list[tuple[bytes, bytes]], ends: Sequence[int], un
     parts: list[bytes] = []
     for distance, places in entries:
         page += distance[0] if len(distance) == 1 else int.from_bytes(distance[1:], "big")
+        places = _bare(places)
         if own is not None and page < end:
             parts += (b"\x83", distance, places)
             count, last = count + 1, page - start
@@ -80,6 +84,12 @@ def _deal(word: str, entries: list[tuple[bytes, bytes]], ends: Sequence[int], un
         count, first, last, parts = 1, page - start, page - start, [places]
     if own is not None:
         own[word] = (count, first, last, b"".join(parts))
+
+
+def _bare(places: bytes) -> bytes:
+    """The places without the usual weight before them, which nobody reads."""
+    count, at = (places[0] - 0x80, 1) if places[0] < 0x98 else _head(places, 0, ARRAY)
+    return head(ARRAY, count - 1) + places[at + len(USUAL) :] if places.startswith(USUAL, at) else places
 
 
 def put_together(units: Sequence[tuple[int, Postings]]) -> Iterator[tuple[str, str, bytes]]:
