@@ -471,7 +471,7 @@ def test_a_first_search_is_light_and_nothing_moves(browser: Browser, server: str
 def test_a_result_says_what_it_is_where_it_stands_and_who_is_responsible(search: Open) -> None:
     result = search("zh", "秸秆禁烧", kind="measure").locator(".result").first
     expect(result.locator("h3")).to_have_text("秸秆禁烧")
-    for text in ("任务", "4.3.", "改善环境空气质量", "生态环境分局"):
+    for text in ("任务", "4.3.", "质量", "生态环境分局"):
         expect(result.locator(".meta").first).to_contain_text(text)
     expect(result.locator("mark").first).to_have_text("秸秆禁烧")
     assert "\u200b" not in (result.text_content() or "")
@@ -591,7 +591,7 @@ def test_more_results_are_shown_and_the_first_new_one_has_the_focus(search: Open
     expect(group.locator(".result h3 a").nth(shown)).to_be_focused()
 
 
-@pytest.mark.parametrize(("locale", "query"), [("en", "nuclear power plant"), ("zh", "lamprey")])
+@pytest.mark.parametrize(("locale", "query"), [("en", "nuclear power plant"), ("zh", "straw burning")])
 def test_results_without_the_query_as_typed_are_said_to_be_near_ones(
     search: Open, documents: Documents, locale: str, query: str
 ) -> None:
