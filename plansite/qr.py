@@ -17,12 +17,17 @@ from plansite import kept, urls
 from plansite.model import Site
 from plansite.parallel import together
 
-CACHE = f"{kept.FOLDER}/codes"
+CACHE = f"{kept.FOLDER}/qr"
 MASK = 2
 """Trying all eight masks takes four times as long; a printed code needs no choice between them."""
 
 QUIET = 4  # modules of white around the code
 WORTH_A_PROCESS = 200  # codes
+
+
+def cache_of(project: Path, base_url: str) -> Path:
+    """The file that keeps the codes of a site for its next build; a preview has other addresses than the site."""
+    return project / CACHE / sha256(base_url.encode()).hexdigest()[:8]
 
 
 def printed(site: Site) -> list[str]:

@@ -17,8 +17,7 @@ from plansite.load.faults import Fault
 from plansite.load.reading import Everything, Loaded, PlanFiles, reread
 from plansite.model import LOCALES, Measure, Site
 from plansite.pages.measure import page_of
-from plansite.qr import CACHE as CODES
-from plansite.qr import printed, qr_codes
+from plansite.qr import cache_of, printed, qr_codes
 from plansite.render import Renderer
 from plansite.view import View
 
@@ -49,7 +48,7 @@ class QuickPages:
         assets, _ = collect_assets(self._project / "static")
         codes = qr_codes(
             [view.absolute(address) for view in self._views(self._site) for address in printed(self._site)],
-            self._project / CODES,
+            cache_of(self._project, self._base_url),
         )
         self._renderer = Renderer(self._project / "templates", self._site, self._base_url, assets, None, codes)
         self._pages(self._site, self._links.measures[:1])  # whatever is made at the first page is made now

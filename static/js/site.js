@@ -270,9 +270,19 @@ function filtering(form) {
 document.querySelectorAll('table[data-sortable]').forEach(sortable);
 document.querySelectorAll('form[data-filter-table]').forEach(filtering);
 
+// The id that the address asks for; what is no valid one is taken as it stands.
+function asked() {
+  const id = location.hash.slice(1);
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
 // A link to folded official wording opens it.
 function unfold() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(asked());
   const fold = target?.closest('details:not([open])');
   if (!fold) return;
   fold.open = true;
