@@ -200,8 +200,15 @@ async function findLiteral(index, { text, literal, asking, locator }) {
   return index.find(literal);
 }
 
+/** Whether a query is in words of the language that the pages are not in, which stand there by chance: in a name, in an
+    address. Terms such as PM2.5 and VOCs are no words in this sense. */
+function inOtherLanguage(index, text) {
+  return index.chinese ? /^[A-Za-z][a-z]+(?:[ '’-][A-Za-z]?[a-z]+)*$/u.test(text.trim()) : /\p{Script=Han}/u.test(text);
+}
+
 /** The pages that answer a query, the best first:
     [{row, tier, score, places, found, through}]: `tier` 0 as typed, 1 all of it in other words or apart, 2 most of it;
+    `foreign` that the query is in the other language, so that a page which holds it is no better than the others;
     `found` its parts that the page holds; `through` the words found for others typed, [{typed, word}], no word if it is
     the body that is meant; `placed` that it stands at the place named. Beside them `missing`, parts that no page has. */
 export async function search(index, asked) {
@@ -220,8 +227,9 @@ export async function search(index, asked) {
   const scale = new Scale(index, asked, asked.asks ? known : matches);
   const results = [...candidates].filter((row) => !placed.includes(row))
     .map((row) => scale.weigh(row, literal.get(row))).filter(Boolean);
-  const rank = ({ defined, last, elsewhere, tier }) => (
-    (defined ? -9 : 0) + (last ? 8 : 0) + (elsewhere ? 2 : 0) + (tier === 0 ? 0 : 4));
+  if (inOtherLanguage(index, asked.text)) results.forEach((result) => Object.assign(result, { foreign: true, fit: 3 }));
+  const rank = ({ defined, last, elsewhere, tier, foreign }) => (
+    (defined ? -9 : 0) + (last ? 8 : 0) + (elsewhere ? 2 : 0) + (tier === 0 || foreign ? 0 : 4));
   results.sort((one, two) => (
     rank(one) - rank(two) || one.fit - two.fit || two.score - one.score || one.row - two.row));
   const first = placed.map((row) => ({ row, tier: 0, score: 0, places: [], found: [], through: [], placed: true }));

@@ -113,7 +113,7 @@ export class Results {
   /** Shows results: those that hold the query as typed, the first in full, the others by kind and brief; then, under a
       heading of their own, those that hold other words for it. */
   async show(results, index, base) {
-    const typed = results.filter(({ tier }) => tier === 0);
+    const typed = results.filter(({ tier, foreign }) => tier === 0 && !foreign);
     const main = typed.length ? typed : results;
     const beside = typed.length ? results.filter(({ tier }) => tier > 0) : [];
     const others = Map.groupBy(main.slice(FIRST), ({ row }) => this.kindOf(index.pages[row]));
