@@ -95,7 +95,7 @@ def test_the_real_data_is_proved(project: Path) -> None:
 
 
 def test_without_sources_nothing_is_proved(project: Path) -> None:
-    done = run("check", "--project", project)
+    done = run("check", "--data", "--project", project)
     assert done.returncode == 0
     assert "proved" not in done.stdout
 
