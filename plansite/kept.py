@@ -6,12 +6,14 @@ all, whatever became of it, and what cannot be read is made again.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 FOLDER = ".cache"
 NEW = ".new"  # ends the name of a file that is being written
@@ -54,6 +56,18 @@ def keep(path: Path, content: bytes) -> None:
         new.replace(path)
     except OSError:
         drop(new)
+
+
+def recall(path: Path, key: bytes = b"") -> Any:
+    """What `remember` kept under this key, or None. What another state of the program kept is not even looked into."""
+    head = digest(digest_of_code(), key)
+    content = read(path)
+    return pickle.loads(content[DIGEST:]) if content and content[:DIGEST] == head else None
+
+
+def remember(path: Path, value: object, key: bytes = b"") -> None:
+    """Keep a value for `recall`."""
+    keep(path, digest(digest_of_code(), key) + pickle.dumps(value))
 
 
 def drop(path: Path) -> None:

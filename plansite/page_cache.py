@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plansite import kept
 from plansite.check_site import PageLinks
 from plansite.crawl import Told
-from plansite.kept import digest, digest_of_code
+from plansite.kept import digest
 from plansite.model import Locale
 
 CACHE = ".cache/pages"
@@ -32,14 +32,11 @@ class PageCache:
 
     def __init__(self, folder: Path | None, locale: Locale) -> None:
         self._file = folder / locale if folder else None
-        content = kept.read(self._file) if self._file else None
-        code, self._old = pickle.loads(content) if content else (b"", {})
-        if code != digest_of_code():  # the form of what is kept may be another one
-            self._old = {}
+        self._old: dict[str, KeptPage] = (kept.recall(self._file) if self._file else None) or {}
         self._new: dict[str, KeptPage] = {}
 
     def get(self, output: str, key: bytes) -> KeptPage | None:
-        found: KeptPage | None = self._old.get(output)
+        found = self._old.get(output)
         return found if found and found.key == key else None
 
     def put(self, output: str, page: KeptPage) -> None:
@@ -48,7 +45,7 @@ class PageCache:
     def save(self) -> None:
         """Keep the pages that were put, and no others."""
         if self._file and self._new != self._old:
-            kept.keep(self._file, pickle.dumps((digest_of_code(), self._new)))
+            kept.remember(self._file, self._new)
 
 
 def folder_of(project: Path, out: Path | None) -> Path | None:

@@ -148,7 +148,7 @@ def build(
             raise BuildError(UNSETTLED)
         published = tree.publish()
     if settled:
-        remember(project, Made(state, manifest.sha256, len(tree), done.pages, reasons))
+        remember(project, state, Made(manifest.sha256, len(tree), done.pages, reasons))
     clock.stop()
     return Built(done.pages, published, reasons, clock.seconds)
 

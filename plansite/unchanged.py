@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,20 +10,19 @@ from hashlib import sha256
 from pathlib import Path
 
 from plansite import kept
-from plansite.kept import digest_of_code, digest_of_files
+from plansite.claim import INPUTS
+from plansite.kept import digest_of_files
 from plansite.manifest import FILE, read_manifest
 from plansite.page_cache import key_of
 
 CACHE = ".cache/built"
-INPUTS = ("data", "content", "templates", "static")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the last build made: its `state`, the SHA-256 of its manifest, the numbers of files and pages, and what a
+    """What the last build made: the SHA-256 of its manifest, the numbers of files and pages, and what a
     strict build would have refused it for."""
 
-    state: bytes
     manifest: str
     files: int
     pages: int
@@ -38,14 +36,13 @@ def state_of(project: Path, sources: Path | None, *options: object) -> bytes:
     """
     folders = [project / name for name in INPUTS] + ([sources] if sources else [])
     files = [Path(place, name) for folder in folders for place, _, names in os.walk(folder) for name in names]
-    return key_of(digest_of_code(), digest_of_files(files), str(project), str(sources), options)
+    return key_of(digest_of_files(files), str(project), str(sources), options)
 
 
 def last_made(project: Path, state: bytes, out: Path) -> Made | None:
     """What the last build made, if it was made in the same state and stands in `out` untouched."""
-    content = kept.read(project / CACHE)
-    made = pickle.loads(content) if content else None
-    if not isinstance(made, Made) or made.state != state:
+    made: Made | None = kept.recall(project / CACHE, state)
+    if not made:
         return None
     with suppress(OSError, ValueError):
         manifest = (out / FILE).read_bytes()
@@ -56,8 +53,8 @@ def last_made(project: Path, state: bytes, out: Path) -> Made | None:
     return None
 
 
-def remember(project: Path, made: Made) -> None:
-    kept.keep(project / CACHE, pickle.dumps(made))
+def remember(project: Path, state: bytes, made: Made) -> None:
+    kept.remember(project / CACHE, made, state)
 
 
 def _digests(out: Path) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 from pathlib import Path
 from typing import Any
 
 from plansite import kept
-from plansite.kept import digest, digest_of_code
 
 CACHE = ".cache/data"
 
@@ -20,15 +18,8 @@ class RecordCache:
 
     def get(self, name: str, text: str) -> Any:
         """The record of a file of this name and text, or None."""
-        content = kept.read(self._folder / name) if self._folder else None
-        if content and content[: kept.DIGEST] == _key(text):
-            return pickle.loads(content[kept.DIGEST :])
-        return None
+        return kept.recall(self._folder / name, text.encode()) if self._folder else None
 
     def put(self, name: str, text: str, record: Any) -> None:
         if self._folder:
-            kept.keep(self._folder / name, _key(text) + pickle.dumps(record))
-
-
-def _key(text: str) -> bytes:
-    return digest(digest_of_code(), text.encode())
+            kept.remember(self._folder / name, record, text.encode())

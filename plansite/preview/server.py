@@ -22,12 +22,12 @@ import click
 from watchfiles import watch
 
 from plansite import kept
+from plansite.claim import INPUTS
 from plansite.load import DataError
 from plansite.preview.faults import faults_page
 from plansite.preview.quick import QuickPages
 from plansite.translations import MissingTranslation
 
-WATCHED = ("data", "content", "templates", "static")
 OUT = f"{kept.FOLDER}/preview"
 """Below the project: the preview never touches the site that will be published."""
 BUILD = "from plansite.parallel import end_with_parent; end_with_parent({}); from plansite.cli import main; main()"
@@ -158,7 +158,7 @@ def serve_site(project: Path, host: str, port: int, *, with_search: bool) -> Non
         preview.start()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         click.echo(f"Look at {preview.base_url} (stop with Ctrl-C)")
-        folders = [preview.project / folder for folder in WATCHED]
+        folders = [preview.project / folder for folder in INPUTS]
         for changes in watch(*folders, debounce=QUIET, step=STEP, raise_interrupt=True):
             preview.edited({Path(path) for _, path in changes})
     except KeyboardInterrupt:
