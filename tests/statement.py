@@ -1,7 +1,7 @@
 """The accessibility statement: criteria, results of the report and a frame in each language make one article.
 
-Read: tests/accessibility/criteria.yaml, results.json and statement.{zh,en}.md. Written: content/{zh,en}/about/
-accessibility.md, by `python tests/accessibility_report.py`.
+Read: tests/accessibility/criteria.yaml, gbt37668.yaml, results.json and statement.{zh,en}.md. Written: content/{zh,en}/
+about/accessibility.md, by `python tests/accessibility_report.py`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ FOLDER = Path(__file__).resolve().parent / "accessibility"
 RESULTS = FOLDER / "results.json"
 CONTENT = FOLDER.parent.parent / "content"
 
+READ = ("criteria.yaml", "gbt37668.yaml")
+EVIDENCE = {"tests", "hand", "absent", "fails"}
 MET, ABSENT, FAILED, OPEN = "met", "absent", "failed", "open"
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {MET: "达到", ABSENT: "不适用", FAILED: "没有达到", OPEN: "没有测试"},
@@ -31,12 +33,18 @@ HEADS: Mapping[str, Sequence[Sequence[str]]] = {
         ("准则", "级别", "结果", "怎样检查"),
         ("axe-core规则", "通过", "违规", "不能判定"),
         ("原则", "达到", "不适用", "没有达到", "没有测试"),
+        ("条款", "级别", "结果", "怎样检查"),
     ),
     "en": (
         ("Criterion", "Level", "Result", "How"),
         ("axe-core rule", "Passed", "Violated", "Not decided"),
         ("Principle", "Met", "Not applicable", "Not met", "Not tested"),
+        ("Clause", "Level", "Result", "How"),
     ),
+}
+LEVELS: Mapping[str, Mapping[str | int | None, str]] = {
+    "zh": {"A": "A", "AA": "AA", 1: "一级", 2: "二级", 3: "三级"},
+    "en": {"A": "A", "AA": "AA", 1: "1", 2: "2", 3: "3"},
 }
 PRINCIPLES: Mapping[str, Sequence[str]] = {
     "zh": ("可感知", "可操作", "可理解", "健壮（兼容）"),
@@ -46,14 +54,14 @@ PRINCIPLES: Mapping[str, Sequence[str]] = {
 
 def articles() -> dict[Path, str]:
     """The article of each language: where it stands and what it says."""
-    criteria = yaml.safe_load((FOLDER / "criteria.yaml").read_text(encoding="utf-8"))
+    data, national = (yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")) for name in READ)
     results = json.loads(RESULTS.read_text(encoding="utf-8"))
-    return {CONTENT / locale / "about/accessibility.md": _article(locale, criteria, results) for locale in ("zh", "en")}
+    return {CONTENT / locale / "about/accessibility.md": _article(locale, data, national, results) for locale in WORDS}
 
 
 def verdict(criterion: Mapping[str, Any], results: Mapping[str, Any]) -> str:
     """MET, ABSENT, FAILED or OPEN."""
-    rules = _rules(criterion["id"], results)
+    rules = _rules(criterion, results)
     outcomes = [results["tests"].get(name) for name in criterion.get("tests", ())]
     if "fails" in criterion or "failed" in outcomes or any(rule["violations"] for rule in rules.values()):
         return FAILED
@@ -62,26 +70,38 @@ def verdict(criterion: Mapping[str, Any], results: Mapping[str, Any]) -> str:
     return MET if "hand" in criterion or "passed" in outcomes else OPEN
 
 
-def _rules(id: str, results: Mapping[str, Any]) -> dict[str, Any]:
-    """axe-core's rules for a criterion that applied somewhere."""
-    tag = "wcag" + id.replace(".", "")
+def verdict_of_clause(item: Mapping[str, Any], verdicts: Mapping[str, str], results: Mapping[str, Any]) -> str:
+    """The worst of what answers a clause of GB/T 37668: criteria of WCAG and what is known beside them."""
+    found = [verdicts[id] for id in item.get("criteria", ())]
+    if not found or EVIDENCE & item.keys():
+        found.append(verdict(item, results))
+    return min(found, key=(FAILED, OPEN, MET, ABSENT).index)
+
+
+def _rules(item: Mapping[str, Any], results: Mapping[str, Any]) -> dict[str, Any]:
+    """axe-core's rules for a criterion that applied somewhere; it has none for a clause."""
+    tag = "wcag" + item.get("id", "").replace(".", "")
     return {name: rule for name, rule in results["rules"].items() if tag in rule["tags"]}
 
 
-def _article(locale: str, data: Mapping[str, Any], results: Mapping[str, Any]) -> str:
+def _article(locale: str, data: Mapping[str, Any], national: Mapping[str, Any], results: Mapping[str, Any]) -> str:
     criteria, rules = data["criteria"], results["rules"]
     verdicts = {criterion["id"]: verdict(criterion, results) for criterion in criteria}
-    count = Counter(verdicts.values())
+    clauses = {item["clause"]: verdict_of_clause(item, verdicts, results) for item in national["items"]}
+    count, answered = Counter(verdicts.values()), Counter(clauses.values())
     heads, words = HEADS[locale], WORDS[locale]
-    table = [
-        (
-            f"{item['id']} {item['name'][locale]}",
-            item["level"],
-            words[verdicts[item["id"]]],
-            _how(locale, item, data, results),
-        )
-        for item in criteria
-    ]
+    table, answers = (
+        [
+            (
+                f"{number} {item['name'][locale]}",
+                LEVELS[locale].get(item.get("level"), "–"),
+                words[kind],
+                _how(locale, item, data, results),
+            )
+            for item, (number, kind) in zip(items, found.items(), strict=True)
+        ]
+        for items, found in ((criteria, verdicts), (national["items"], clauses))
+    )
     numbers = sorted((name, rule["passes"], rule["violations"], rule["incomplete"]) for name, rule in rules.items())
     principles = [
         (name, *(sum(verdicts[id] == kind for id in verdicts if id[0] == str(index)) for kind in words))
@@ -96,6 +116,11 @@ def _article(locale: str, data: Mapping[str, Any], results: Mapping[str, Any]) -
         criteria=_table(heads[0], table),
         rules=_table(heads[1], numbers, numeric=3),
         principles=_table(heads[2], principles, numeric=4),
+        national=national["total"],
+        answered=len(clauses),
+        unread=national["total"] - len(clauses),
+        clauses=_table(heads[3], answers),
+        **{f"clauses_{kind}": answered[kind] for kind in words},
         tasks="\n\n".join(_task(locale, task, results["keys"][locale][task["id"]]) for task in TASKS),
         **values,
     )
@@ -124,9 +149,11 @@ def _how(locale: str, item: Mapping[str, Any], data: Mapping[str, Any], results:
     parts = []
     if "absent" in item:
         return _capital(str(item["absent"][locale]))
+    if "criteria" in item:
+        parts.append("WCAG " + ("、" if zh else ", ").join(item["criteria"]))
     if "fails" in item:
         parts.append(item["fails"][locale])
-    rules = _rules(item["id"], results)
+    rules = _rules(item, results)
     if rules:
         parts.append(f"axe-core {len(rules)}条规则" if zh else f"axe-core: {len(rules)} rule{'s'[: len(rules) > 1]}")
     named = [tests[name][locale] for name in item.get("tests", ()) if name in results["tests"]]
