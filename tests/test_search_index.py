@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -106,16 +107,52 @@ def test_a_folder_that_cannot_be_used_costs_nothing_but_time(tmp_path: Path) -> 
 
 
 def test_joined_units_hold_what_one_index_of_all_pages_holds() -> None:
-    words = ["straw ban", "café straw 2025", "ban of straw", "other words"] * 40
+    words = ["straw ban", "café straw 2025", "ban of straw", "cafe of other words"] * 40
     records = [
         {"url": f"/{number}/", "content": f"{text} {number}", "language": "en"} for number, text in enumerate(words)
     ]
     files = index_records(records, timeout=60)
     chunks = [data for name, data in files.items() if name.startswith("index/")]
     units = postings.take_apart(chunks, [50, 51, 160])
-    joined = postings.put_together(list(zip((50, 1, 109), units, strict=True)))
-    whole = postings.take_apart(chunks, [160])
-    assert postings.take_apart([data for _, _, data in joined], [160]) == whole
+    joined = list(postings.put_together(list(zip((50, 1, 109), units, strict=True))))
+    assert joined == list(postings.put_together([(160, postings.take_apart(chunks, [160])[0])]))
+    found = {word: pages for _, _, data in joined for word, pages in published(data).items()}
+    order = [name for name, _ in postings.read_pages(next(data for name, data in files.items() if "meta" in name))]
+    texts = [read_fragment(files[f"fragment/{name}.pf_fragment"]) for name in order]
+    for word, spellings in {"straw": {"straw"}, "cafe": {"cafe", "café"}, "7": {"7"}}.items():
+        places = {page: [at for at, own in enumerate(text) if own in spellings] for page, text in enumerate(texts)}
+        assert found[word] == {page: at for page, at in places.items() if at}
+
+
+def read_fragment(file: bytes) -> list[str]:
+    """The words of a page, from Pagefind's file."""
+    content: str = json.loads(gzip.decompress(file).removeprefix(postings.SIGNATURE))["content"]
+    return content.split()
+
+
+def published(file: bytes) -> dict[str, dict[int, list[int]]]:
+    """Word → page → places, from a file of words."""
+    data, at, found = gzip.decompress(file), 0, {}
+
+    def number() -> int:
+        nonlocal at
+        value = bits = 0
+        while True:
+            byte = data[at]
+            value, bits, at = value | (byte & 127) << bits, bits + 7, at + 1
+            if byte < 128:
+                return value
+
+    while at < len(data):
+        length = number()
+        word, at = data[at : at + length].decode(), at + length
+        pages: dict[int, list[int]] = {}
+        page = 0
+        for _ in range(number()):
+            page += number()
+            pages[page] = list(accumulate(number() for _ in range(number())))
+        found[word] = pages
+    return found
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ BATCH = 512
 NO_LANGUAGE = "und"
 """What Pagefind is told about Chinese, whose words are cut already: it then leaves them alone."""
 HUNDRED, EIGHT = 100, 8
-ID = 8  # hexadecimal digits in the name of a file
+ID = 6  # hexadecimal digits in the name of a file; there are as many more as keep two apart
 
 
 def build_index(
@@ -212,7 +212,7 @@ def _write(language: str, units: Sequence[Unit]) -> dict[str, bytes]:
 
 
 def _name(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[: ID + 4]
+    return hashlib.sha256(data).hexdigest()[: ID + 2]
 
 
 def _table(names: Sequence[str], pages: Sequence[Indexed]) -> dict[str, Any]:

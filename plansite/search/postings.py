@@ -7,10 +7,16 @@ CBOR (RFC 8949), gzipped, after twelve signature bytes:
     pf_meta   [version, [[page's name, words] …], [[first word, last word, chunk's name] …], filters, sorts, fields]
 
 The pages of a word are numbered by the distance to the page before; so are its places in a page, and a number below
-zero is the weight of those after it, which count anew (`pagefind/src/index/mod.rs` of Pagefind 1.5). All about a page
-but its number, and the weight that is the usual one, is copied as it is, so that two units are joined by writing one
-number anew. `static/js/postings.js` reads the `pf_index` files; `pf_meta` tells the order of the pages here and is not
-published.
+zero is the weight of those after it, which count anew (`pagefind/src/index/mod.rs` of Pagefind 1.5).
+
+What is published says the same in a third less room, for `static/js/postings.js`. It is gzipped, too, and holds for
+each word
+
+    its length in bytes, the word, how many pages, and for each: distance to the page before, how many places, the
+    distance of each to the one before
+
+Every number has seven bits in a byte, the lowest first, and the eighth says that more follow. All about a page but its
+number is copied as it is, so that two units are joined by writing one number anew.
 """
 
 from __future__ import annotations
@@ -21,26 +27,25 @@ import zlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
+from itertools import accumulate
 
 from plansite.packing import gzipped
 
 SIGNATURE = b"pagefind_dcd"
-CHUNK = 8_000
+CHUNK = 6_000
 """Bytes of a chunk of the index, if it is not one word. A reader loads those that hold a word of the query."""
 SHARED = 4
 """Latin words with so many first letters in common stay in one chunk, so that the beginning of a word finds them."""
 
-NUMBER, TEXT, ARRAY = 0, 3, 4  # major types
+NUMBER, NEGATIVE, TEXT, ARRAY = 0, 1, 3, 4  # major types
 INTEGER = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)"
 LENGTH = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
-PLACES = LENGTH + INTEGER + rb"*" + LENGTH + INTEGER + rb"*"
-ENTRY = re.compile(rb"\x83(" + INTEGER + rb")(" + PLACES + rb")", re.DOTALL)
-"""A page of a word: its number, and the places of the word in it."""
-ENTRIES = re.compile(rb"(?:\x83" + INTEGER + PLACES + rb")*", re.DOTALL)
+ENTRIES = re.compile(rb"(?:\x83" + (INTEGER + LENGTH + INTEGER + rb"*" + LENGTH + INTEGER + rb"*") + rb")*", re.DOTALL)
+"""The pages of a word: number, places, places in what is said about the page, of which there are none here."""
+HEADS = re.compile(INTEGER + rb"|" + LENGTH, re.DOTALL)
 USUAL = b"\x38\x18"
 """The weight of nearly all places, 25 below zero."""
-BETWEEN = "\0"  # between a word and one of its spellings
 
 
 class FormatError(ValueError):
@@ -49,10 +54,13 @@ class FormatError(ValueError):
 
 Run = tuple[int, int, int, bytes]
 """The pages of one word: how many, the numbers of the first and the last, and their entries without the number of the
-first."""
+first, as they are published."""
 
 Postings = dict[str, Run]
-"""Word, or word and spelling, → its pages."""
+"""Word → its pages."""
+
+Entry = tuple[int, bytes]
+"""A page of a word: its number, and the places as they are published."""
 
 
 def take_apart(chunks: Iterable[bytes], ends: Sequence[int]) -> list[Postings]:
@@ -64,16 +72,14 @@ def take_apart(chunks: Iterable[bytes], ends: Sequence[int]) -> list[Postings]:
     return units
 
 
-def _deal(word: str, entries: list[tuple[bytes, bytes]], ends: Sequence[int], units: list[Postings]) -> None:
-    """Deal the pages of a word, given as (distance to the page before, places), out to their units."""
-    page = start = end = first = last = count = 0
+def _deal(word: str, entries: list[Entry], ends: Sequence[int], units: list[Postings]) -> None:
+    """Deal the pages of a word out to their units."""
+    start = end = first = last = count = 0
     own: Postings | None = None
     parts: list[bytes] = []
-    for distance, places in entries:
-        page += distance[0] if len(distance) == 1 else int.from_bytes(distance[1:], "big")
-        places = _bare(places)
+    for page, places in entries:
         if own is not None and page < end:
-            parts += (b"\x83", distance, places)
+            parts += (varint(page - start - last), places)
             count, last = count + 1, page - start
             continue
         if own is not None:
@@ -86,12 +92,6 @@ def _deal(word: str, entries: list[tuple[bytes, bytes]], ends: Sequence[int], un
         own[word] = (count, first, last, b"".join(parts))
 
 
-def _bare(places: bytes) -> bytes:
-    """The places without the usual weight before them, which nobody reads."""
-    count, at = (places[0] - 0x80, 1) if places[0] < 0x98 else _head(places, 0, ARRAY)
-    return head(ARRAY, count - 1) + places[at + len(USUAL) :] if places.startswith(USUAL, at) else places
-
-
 def put_together(units: Sequence[tuple[int, Postings]]) -> Iterator[tuple[str, str, bytes]]:
     """The chunks of one index: (first word, last word, file), for units given with their number of pages."""
     pages: defaultdict[str, list[tuple[int, Run]]] = defaultdict(list)
@@ -100,26 +100,39 @@ def put_together(units: Sequence[tuple[int, Postings]]) -> Iterator[tuple[str, s
         for word, run in unit.items():
             pages[word].append((start, run))
         start += count
-    spellings: defaultdict[str, list[str]] = defaultdict(list)
-    for key in sorted(key for key in pages if BETWEEN in key):
-        spellings[key.partition(BETWEEN)[0]].append(key)
     chunk: list[bytes] = []
     size, first, last = 0, "", ""
-    for word in sorted({key.partition(BETWEEN)[0] for key in pages}):
-        data = _word(word, pages.get(word, []), [(key, pages[key]) for key in spellings.get(word, ())])
+    for word in sorted(pages):
+        data = _word(word, pages[word])
         if chunk and size + len(data) > CHUNK and not (word.isascii() and word[:SHARED] == last[:SHARED]):
-            yield first, last, _chunk(chunk)
+            yield first, last, gzipped(b"".join(chunk))
             chunk, size = [], 0
         first = first if chunk else word
         last = word
         chunk.append(data)
         size += len(data)
     if chunk:
-        yield first, last, _chunk(chunk)
+        yield first, last, gzipped(b"".join(chunk))
 
 
-def _chunk(words: Sequence[bytes]) -> bytes:
-    return _pack(head(ARRAY, 1) + head(ARRAY, len(words)) + b"".join(words))
+def _word(word: str, runs: list[tuple[int, Run]]) -> bytes:
+    encoded = word.encode()
+    parts, before, pages = [b""], 0, 0
+    for start, (count, first, last, tail) in runs:
+        parts += (varint(start + first - before), tail)
+        before, pages = start + last, pages + count
+    parts[0] = varint(len(encoded)) + encoded + varint(pages)
+    return b"".join(parts)
+
+
+@cache
+def varint(number: int) -> bytes:
+    """A number as it is published."""
+    parts = []
+    while number > 127:
+        parts.append(number & 127 | 128)
+        number >>= 7
+    return bytes((*parts, number))
 
 
 def read_pages(meta: bytes) -> list[tuple[str, int]]:
@@ -137,39 +150,8 @@ def read_pages(meta: bytes) -> list[tuple[str, int]]:
     return pages
 
 
-@lru_cache(maxsize=1 << 16)
-def head(major: int, number: int) -> bytes:
-    """The first bytes of a CBOR value."""
-    for size, (information, limit) in enumerate(((24, 1 << 8), (25, 1 << 16), (26, 1 << 32))):
-        if number < 24:
-            return bytes((major << 5 | number,))
-        if number < limit:
-            return bytes((major << 5 | information,)) + number.to_bytes(1 << size, "big")
-    raise FormatError(f"{number} is too large")
-
-
-def text(value: str) -> bytes:
-    """A CBOR text."""
-    encoded = value.encode()
-    return head(TEXT, len(encoded)) + encoded
-
-
-def _word(word: str, runs: list[tuple[int, Run]], spellings: list[tuple[str, list[tuple[int, Run]]]]) -> bytes:
-    variants = b"".join(head(ARRAY, 2) + text(key.partition(BETWEEN)[2]) + _pages(others) for key, others in spellings)
-    return head(ARRAY, 3) + text(word) + _pages(runs) + head(ARRAY, len(spellings)) + variants
-
-
-def _pages(runs: list[tuple[int, Run]]) -> bytes:
-    parts, before, all_pages = [b""], 0, 0
-    for start, (count, first, last, tail) in runs:
-        parts += (b"\x83", head(NUMBER, start + first - before), tail)
-        before, all_pages = start + last, all_pages + count
-    parts[0] = head(ARRAY, all_pages)
-    return b"".join(parts)
-
-
-def _words(data: bytes) -> Iterator[tuple[str, list[tuple[bytes, bytes]]]]:
-    """Every word, or word and spelling, with its pages as (distance to the page before, its places), from a chunk."""
+def _words(data: bytes) -> Iterator[tuple[str, list[Entry]]]:
+    """Every word with its pages, from a chunk of Pagefind's. A word in other spellings (cafe, café) is one."""
     one, at = _head(data, 0, ARRAY)
     words, at = _head(data, at, ARRAY)
     if one != 1:
@@ -180,25 +162,89 @@ def _words(data: bytes) -> Iterator[tuple[str, list[tuple[bytes, bytes]]]]:
         if fields != 3:
             raise FormatError(f"'{word}' has {fields} fields")
         entries, at = _entries(data, at)
-        if entries:
-            yield word, entries
         spellings, at = _head(data, at, ARRAY)
         for _ in range(spellings):
             _, at = _head(data, at, ARRAY)
-            spelling, at = _text(data, at)
-            entries, at = _entries(data, at)
-            yield word + BETWEEN + spelling, entries
+            _, at = _text(data, at)
+            more, at = _entries(data, at)
+            entries = _merged(entries, more)
+        yield word, entries
     if at != len(data):
         raise FormatError("a chunk of the index goes on after its end")
 
 
-def _entries(data: bytes, at: int) -> tuple[list[tuple[bytes, bytes]], int]:
+def _entries(data: bytes, at: int) -> tuple[list[Entry], int]:
+    """The pages of a word, as they are published, and where they end."""
     count, at = _head(data, at, ARRAY)
     run = ENTRIES.match(data, at)
-    entries = ENTRY.findall(run[0]) if run else []
-    if not run or len(entries) != count:
+    assert run  # it matches nothing, too
+    heads = HEADS.findall(run[0])
+    plain = not any(head[0] >> 5 == NEGATIVE and head != USUAL for head in set(heads))
+    entries: list[Entry] = []
+    page, number = 0, 0
+    while number < len(heads):  # an array of three, the distance, an array and its places, an empty array
+        page += _value(heads[number + 1])
+        length = _value(heads[number + 2])
+        places = heads[number + 3 : number + 3 + length]
+        if plain and places[:1] == [USUAL]:
+            del places[0]
+        if plain and USUAL not in places:
+            packed = varint(len(places)) + b"".join(map(_packed, places))
+        else:
+            packed = _pack(_absolute(map(_value, places)))
+        entries.append((page, packed))
+        number += 4 + length + _value(heads[number + 3 + length])
+    if len(entries) != count:
         raise FormatError(f"{len(entries)} pages of a word where {count} were to come")
     return entries, run.end()
+
+
+def _absolute(places: Iterable[int]) -> list[int]:
+    """The places of a word in a page, for distances that count anew behind each weight."""
+    found, place = set(), 0
+    for step in places:
+        place = 0 if step < 0 else place + step
+        if step >= 0:
+            found.add(place)
+    return sorted(found)
+
+
+def _pack(places: Sequence[int]) -> bytes:
+    steps = (place - before for before, place in zip((0, *places), places, strict=False))
+    return b"".join(map(varint, (len(places), *steps)))
+
+
+def _merged(entries: list[Entry], more: list[Entry]) -> list[Entry]:
+    """The pages of two spellings of a word."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for page, places in (*entries, *more):
+        found[page].update(accumulate(read_varints(places)[1:]))
+    return [(page, _pack(sorted(places))) for page, places in sorted(found.items())]
+
+
+def read_varints(data: bytes) -> list[int]:
+    """The numbers that `varint` wrote."""
+    numbers, number, bits = [], 0, 0
+    for byte in data:
+        number |= (byte & 127) << bits
+        bits += 7
+        if byte < 128:
+            numbers.append(number)
+            number = bits = 0
+    return numbers
+
+
+@cache
+def _value(head: bytes) -> int:
+    """What the first bytes of a CBOR value say: a number, or the length of an array."""
+    value = head[0] & 31 if len(head) == 1 else int.from_bytes(head[1:], "big")
+    return -1 - value if head[0] >> 5 == NEGATIVE else value
+
+
+@cache
+def _packed(head: bytes) -> bytes:
+    """The same number as it is published."""
+    return varint(_value(head))
 
 
 def _head(data: bytes, at: int, major: int) -> tuple[int, int]:
@@ -224,7 +270,3 @@ def _unpack(file: bytes) -> bytes:
     if not data.startswith(SIGNATURE):
         raise FormatError("a file does not begin with Pagefind's signature")
     return data[len(SIGNATURE) :]
-
-
-def _pack(data: bytes) -> bytes:
-    return gzipped(SIGNATURE + data)

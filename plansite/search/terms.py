@@ -119,7 +119,8 @@ def for_pages(words: dict[str, Any], locale: Locale, titles: Mapping[str, str]) 
     other = "en" if locale == "zh" else "zh"
     same = []
     for entry in words["same"]:
-        title = QUOTES.sub("", titles.get(entry.get("pages", [""])[0], ""))
+        page = entry.get("pages", [""])[0]
+        title = "" if page == GLOSSARY else QUOTES.sub("", titles.get(page, ""))
         own = [word for word in entry.get(locale, ()) if word != title]
         same.append({name: value for name, value in (entry | {locale: own}).items() if value})
     leads = [{name: value for name, value in entry.items() if name != other} for entry in words["leads"]]

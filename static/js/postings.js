@@ -1,7 +1,7 @@
-// Reads the files of Pagefind's index: which pages have a word, and at what places. plansite/search/postings.py says what
-// is in them.
+// Reads the files of the index: which pages have a word, and at what places. plansite/search/postings.py says what is in
+// them.
 
-const SIGNATURE = 12; // bytes before the content
+const SIGNATURE = 12; // bytes before the content of a file that Pagefind wrote
 const SHARED = 4; // letters that words in Latin letters share if they are sure to stand in one file
 
 const text = new TextDecoder();
@@ -11,72 +11,37 @@ async function read(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   const data = new Uint8Array(await answer.arrayBuffer());
-  if (data[0] !== 0x1f) return data.subarray(SIGNATURE);
+  if (data[0] !== 0x1f || data[1] !== 0x8b) return data;
   const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(SIGNATURE);
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Takes CBOR values (RFC 8949) from bytes: integers, texts and the heads of arrays. */
-class Reader {
-  constructor(data) {
-    this.data = data;
-    this.at = 0;
-  }
-
-  /** The next number; of a text or an array its length. Negative numbers come as they are. */
-  number() {
-    const first = this.data[this.at++];
-    let value = first & 31;
-    if (value > 23) {
-      let bytes = 1 << (value - 24);
-      for (value = 0; bytes; bytes -= 1) value = value * 256 + this.data[this.at++];
+/** Word → page → places, of the content of a file. Pages and places count from the one before. */
+function words(data) {
+  const found = new Map();
+  let at = 0;
+  const number = () => {
+    let value = 0;
+    for (let unit = 1; ; unit *= 128) {
+      const byte = data[at++];
+      value += (byte & 127) * unit;
+      if (byte < 128) return value;
     }
-    return first >> 5 === 1 ? -1 - value : value;
-  }
-
-  text() {
-    const length = this.number();
-    this.at += length;
-    return text.decode(this.data.subarray(this.at - length, this.at));
-  }
-
-  /** Page → places of a word. Each number counts from the one before; a negative one is the weight of those that follow it
-      and count anew. */
-  pages() {
-    const found = new Map();
+  };
+  while (at < data.length) {
+    const length = number();
+    const pages = new Map();
+    found.set(text.decode(data.subarray(at, at += length)), pages);
     let page = 0;
-    for (let count = this.number(); count; count -= 1) {
-      this.number();
-      page += this.number();
+    for (let left = number(); left; left -= 1) {
+      page += number();
       const places = [];
       let place = 0;
-      for (let left = this.number(); left; left -= 1) {
-        const step = this.number();
-        if (step < 0) place = 0;
-        else places.push(place += step);
-      }
-      for (let left = this.number(); left; left -= 1) this.number();
-      found.set(page, places.sort((one, two) => one - two));
+      for (let more = number(); more; more -= 1) places.push(place += number());
+      pages.set(page, places);
     }
-    return found;
   }
-
-  /** Word → page → places, of a whole file. */
-  words() {
-    const found = new Map();
-    this.number();
-    for (let count = this.number(); count; count -= 1) {
-      this.number();
-      const word = this.text();
-      found.set(word, this.pages());
-      for (let spellings = this.number(); spellings; spellings -= 1) {
-        this.number();
-        this.text();
-        join(found.get(word), this.pages());
-      }
-    }
-    return found;
-  }
+  return found;
 }
 
 /** Adds the places of one word to those of another. */
@@ -97,7 +62,7 @@ export class Postings {
 
   #file(name) {
     if (!this.#files.has(name)) {
-      this.#files.set(name, read(new URL(`index/${name}.pf_index`, this.folder)).then((data) => new Reader(data).words()));
+      this.#files.set(name, read(new URL(`index/${name}.pf_index`, this.folder)).then(words));
     }
     return this.#files.get(name);
   }
@@ -114,20 +79,21 @@ export class Postings {
     const chunks = this.chunks.filter((chunk) => chunk[0] <= last && word <= chunk[1]);
     const files = await Promise.all(chunks.map(([, , name]) => this.#file(name)));
     const found = new Map();
-    for (const words of files) for (const [other, pages] of words) if (other.startsWith(word)) join(found, pages);
+    for (const file of files) for (const [other, pages] of file) if (other.startsWith(word)) join(found, pages);
     return found;
   }
 
   /** Page → places of the longest word that another one begins with. */
   async longest(word) {
     const chunk = this.chunks.findLast(([first]) => first <= word);
-    const words = chunk ? await this.#file(chunk[2]) : new Map();
-    const begun = [...words.keys()].filter((other) => other.length >= SHARED && word.startsWith(other));
-    return words.get(begun.sort((one, two) => two.length - one.length)[0]) ?? new Map();
+    const file = chunk ? await this.#file(chunk[2]) : new Map();
+    const begun = [...file.keys()].filter((other) => other.length >= SHARED && word.startsWith(other));
+    return file.get(begun.sort((one, two) => two.length - one.length)[0]) ?? new Map();
   }
 
   /** What results show of a page: {content, filters}. */
   async page(name) {
-    return JSON.parse(text.decode(await read(new URL(`fragment/${name}.pf_fragment`, this.folder))));
+    const data = await read(new URL(`fragment/${name}.pf_fragment`, this.folder));
+    return JSON.parse(text.decode(data.subarray(SIGNATURE)));
   }
 }

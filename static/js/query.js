@@ -7,6 +7,7 @@ const CARRIERS = '\u3400\u3401\u3402'; // of the signs . % / as in plansite/sear
 const GRADES = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ', V: 'Ⅴ' };
 const DIGITS = '零一二三四五六七八九';
 const LONGEST = 16; // words of a name
+export const GLOSSARY = 'about/glossary/'; // the page of every term that has no other
 
 export const hasHan = (text) => new RegExp(`[${HAN}]`, 'u').test(text);
 export const isHan = (word) => word.length === 1 && hasHan(word);
@@ -81,7 +82,8 @@ export function dictionary(terms, titles, chinese) {
     typed.forEach((word) => add(word, made));
   };
   for (const entry of terms.same) {
-    const title = entry.pages && titles.get(entry.pages[0])?.replace(/[“”《》]/gu, '');
+    const page = entry.pages?.[0];
+    const title = page !== GLOSSARY && titles.get(page)?.replace(/[“”《》]/gu, '');
     term(entry, [...(entry.zh ?? []), ...(entry.en ?? []), ...(title ? [title] : [])], title);
   }
   for (const entry of terms.leads) term(entry, entry.typed);

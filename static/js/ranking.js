@@ -1,7 +1,7 @@
 // Which pages answer a query, and in what order: those that hold it as it was typed, then those that hold it in other
 // words, then those that hold most of it; among them first what is about it.
 
-import { guess, key } from './query.js';
+import { GLOSSARY, guess, key } from './query.js';
 
 // How much it counts that a page of a kind is about a word, and that it mentions it.
 const KINDS = {
@@ -153,7 +153,7 @@ class Scale {
     const named = asked.plan && page.filters.plan?.includes(asked.plan);
     if (asked.plan && named && alone) score *= OWN_PLAN;
     if (asked.plan && !named && !alone) score *= OTHER_PLANS;
-    const defined = asked.defines && path === 'about/glossary/' && own > 0;
+    const defined = asked.defines && path === GLOSSARY && own > 0;
     return {
       row,
       score,
