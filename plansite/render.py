@@ -24,6 +24,7 @@ from plansite.page_cache import key_of
 from plansite.security_headers import CONTENT_SECURITY_POLICY
 from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
+from plansite.tables import label_cells
 from plansite.translations import gettext
 
 CACHE = f"{kept.FOLDER}/templates"
@@ -64,7 +65,7 @@ class Renderer:
         root = urlsplit(self.base_url).path if page.anywhere else urls.root(page.output)
         gloss = PageTerms(self._glossary(page.locale), root + urls.path(page.locale, urls.glossary_term("")))
         html = template.render(page.context, root=root, page=self._head(page), gloss=gloss)
-        return mark_foreign(html, page.locale)
+        return mark_foreign(label_cells(html), page.locale)
 
     def _glossary(self, locale: Locale) -> Glossary:
         """Compiled when a page first needs it: a process may render one language only."""
