@@ -302,8 +302,9 @@ def test_grades_of_water_can_be_typed_with_latin_letters(searcher: Searcher) -> 
     assert searcher.find("zh", "劣V类") == searcher.find("zh", "劣Ⅴ类")
 
 
-def test_an_english_word_that_no_page_has_brings_no_other_in_its_place(searcher: Searcher) -> None:
-    assert searcher.find("en", "strawberry") == []
+@pytest.mark.parametrize("query", ["strawberry", "nuclear power plant"])
+def test_english_words_that_no_page_has_together_bring_nothing_else(searcher: Searcher, query: str) -> None:
+    assert searcher.find("en", query) == []
 
 
 # --- other words -----------------------------------------------------------------------------------------------------
@@ -382,6 +383,25 @@ def test_a_question_puts_the_page_about_its_nouns_first(searcher: Searcher) -> N
     assert searcher.find("zh", "三线一单是什么意思")[0] == "about/glossary/"
 
 
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("who checks whether the plan is carried out", "shared/plan-evaluation/"),
+        ("how much straw has to be used instead of burnt", "shared/straw-use/"),
+        ("how clean should the air be by 2025", "indicators/good-air-days/"),
+    ],
+)
+def test_a_question_names_things_in_its_own_order(searcher: Searcher, query: str, page: str) -> None:
+    assert searcher.find("en", query)[0] == page
+
+
+@pytest.mark.parametrize(("locale", "query"), [("zh", "危险废物"), ("en", "groundwater")])
+def test_what_many_measures_are_named_after_begins_with_the_pages_that_show_them_together(
+    searcher: Searcher, locale: Locale, query: str
+) -> None:
+    assert {page.partition("/")[0] for page in searcher.find(locale, query)[:3]} == {"topics", "shared"}
+
+
 def test_a_plan_that_is_named_comes_first_and_can_be_kept_alone(search: Open) -> None:
     page = search("zh", "净月区燃煤锅炉")
     expect(page.locator(".result .meta").first).to_contain_text("净月")
@@ -408,21 +428,21 @@ def test_a_place_in_a_plan_leads_to_what_stands_there(
 # --- the quality, over the judged queries ----------------------------------------------------------------------------
 
 ENOUGH_FOUND = {  # group: recall, precision, first, reciprocal, gain; a little below what is reached
-    "chinese-literal": (1.0, 0.97, 0.92, 0.95, 0.91),
+    "chinese-literal": (1.0, 0.97, 0.92, 0.95, 0.92),
     "english-literal": (1.0, 0.97, 0.89, 0.94, 0.94),
-    "chinese-question": (0.92, 0.80, 0.80, 0.88, 0.87),
-    "english-question": (0.95, 0.75, 0.68, 0.77, 0.79),
+    "chinese-question": (0.92, 0.82, 0.82, 0.89, 0.88),
+    "english-question": (0.96, 0.79, 0.87, 0.90, 0.87),
     "mixed": (0.95, 0.94, 0.97, 0.97, 0.90),
     "traditional": (0.98, 0.97, 0.84, 0.88, 0.89),
     "variant": (0.96, 0.86, 0.89, 0.94, 0.90),
     "typo": (0.98, 0.97, 0.84, 0.90, 0.91),
-    "english-on-chinese": (0.98, 0.90, 0.91, 0.95, 0.91),
+    "english-on-chinese": (0.98, 0.90, 0.97, 0.97, 0.95),
     "chinese-on-english": (0.98, 0.89, 0.97, 0.97, 0.92),
     "district-topic": (0.96, 0.74, 0.94, 0.97, 0.88),
     "place": (1.0, 0.98, 0.98, 0.98, 0.94),
-    "document": (0.87, 0.84, 0.91, 0.95, 0.86),
+    "document": (0.90, 0.86, 0.97, 0.97, 0.91),
     "locator": (1.0, 1.0, 1.0, 1.0, 1.0),
-    "absent": (0.93, 0.93, 0.93, 0.93, 0.93),
+    "absent": (1.0, 1.0, 1.0, 1.0, 1.0),
 }
 
 
@@ -591,7 +611,7 @@ def test_more_results_are_shown_and_the_first_new_one_has_the_focus(search: Open
     expect(group.locator(".result h3 a").nth(shown)).to_be_focused()
 
 
-@pytest.mark.parametrize(("locale", "query"), [("en", "nuclear power plant"), ("zh", "market regulator")])
+@pytest.mark.parametrize(("locale", "query"), [("en", "boiler noise"), ("zh", "market regulator")])
 def test_results_without_the_query_as_typed_are_said_to_be_near_ones(
     search: Open, documents: Documents, locale: str, query: str
 ) -> None:

@@ -1,5 +1,5 @@
-// Reads the files of the index: which pages have a word, and at what places. plansite/search/postings.py says what is in
-// them.
+// Reads the files of the index: which pages have a word, and at what places. plansite/search/postings.py says what they
+// hold.
 
 const SIGNATURE = 12; // bytes before the content of a file that Pagefind wrote
 const SHARED = 4; // letters that words in Latin letters share if they are sure to stand in one file

@@ -1,6 +1,8 @@
 // What a query says: its words as the documents spell them, and which of them ask, name a plan, a place in a plan or a
 // thing that is known under other words, too. Nothing here loads anything.
 
+import { stem } from './stem.js';
+
 const HAN = '\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff';
 const TOKEN = new RegExp(`[${HAN}]|[a-z0-9]+|[\\p{L}\\p{N}]`, 'giu');
 const CARRIERS = '\u3400\u3401\u3402'; // of the signs . % / as in plansite/search/text.py
@@ -41,12 +43,11 @@ export const runs = (text) => carry(narrow(text)).split(/[^\p{L}\p{N}]+/u).map((
 export const englishWords = (text) => narrow(text).replace(/[’']s?(?=\s|$)/gu, '')
   .split(/[\s\-\u2010-\u2015/,;:!?()“”"\u3000-\u303f]+|\.(?=\s|$)/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
 
-/** The stem of an English word, well enough to see that two forms are of one word. */
-function stem(word) {
-  if (!/^[a-z]{4,}$/u.test(word)) return word;
-  const bare = word.replace(/ies$/u, 'y').replace(/(?<=ss|x|z|ch|sh)es$/u, '').replace(/(?<![sui])s$/u, '')
-    .replace(/(?<=[a-z]{3})(?:ing|ed)$/u, '').replace(/(?<=[a-z]{3})e$/u, '');
-  return bare.replace(/([bdgklmnprt])\1$/u, '$1');
+const stems = new Map();
+
+function stemOf(word) {
+  if (!stems.has(word)) stems.set(word, stem(word));
+  return stems.get(word);
 }
 
 /** Words as they are compared: [{key, from, to, gap}], `gap` saying that a space or sign stands before. */
@@ -56,7 +57,7 @@ function tokens(text) {
   return [...carried.matchAll(TOKEN)].map((match) => {
     const [from, to, gap] = [match.index, match.index + match[0].length, match.index > end];
     end = to;
-    return { key: stem(match[0]), from, to, gap };
+    return { key: stemOf(match[0]), from, to, gap };
   });
 }
 
@@ -86,13 +87,34 @@ export function dictionary(terms, titles, chinese) {
     const title = page !== GLOSSARY && titles.get(page)?.replace(/[“”《》]/gu, '');
     term(entry, [...(entry.zh ?? []), ...(entry.en ?? []), ...(title ? [title] : [])], title);
   }
-  for (const entry of terms.leads) term(entry, entry.typed);
+  for (const entry of terms.leads) {
+    const documents = (entry.pages ?? []).filter((page) => page.startsWith('documents/'));
+    const named = documents.map((page) => titles.get(page)?.replace(/[“”《》]/gu, '')).filter(Boolean);
+    term({ ...entry, [own]: [...(entry[own] ?? []), ...named] }, entry.typed);
+  }
   for (const [plan, names] of Object.entries(terms.plans)) names.forEach((name) => add(name, { kind: 'plan', plan }));
   for (const kind of ['defining', 'asking', 'weak']) {
     [...terms[kind].zh, ...terms[kind].en].forEach((word) => add(word, { kind }));
   }
-  return entries;
+  return Object.assign(entries, { loose: loosened(entries) });
 }
+
+/** English names by their words in any order, without those that only join them: “use of straw” for “straw used”. */
+function loosened(entries) {
+  const loose = new Map();
+  for (const [name, list] of entries) {
+    const words = contentWords(name.split(' '), entries);
+    const terms = list.filter(({ kind }) => kind === 'term');
+    if (words.length < 2 || !terms.length || hasHan(name)) continue;
+    const sorted = words.sort().join(' ');
+    if (!loose.has(sorted)) loose.set(sorted, Object.assign([], { name: list.name }));
+    loose.get(sorted).push(...terms);
+  }
+  return loose;
+}
+
+const contentWords = (words, entries) => words
+  .filter((word) => !entries.get(word)?.some(({ kind }) => kind === 'asking'));
 
 /** Whether a Han character has another beside it: alone it is a word, there it may be part of one. */
 const within = (list, at) => isHan(list[at].key) && [[at - 1, at], [at + 1, at + 1]]
@@ -119,7 +141,25 @@ function cut(list, entries) {
   return pieces;
 }
 
+/** Names whose words the parts of an English query hold in other order or with words between: [{text, entries, covers}],
+    `covers` being those parts. */
+function gather(parts, entries) {
+  const found = [];
+  for (let size = Math.min(parts.length, LONGEST); size > 1; size -= 1) {
+    for (let start = 0; start + size <= parts.length; start += 1) {
+      const covers = parts.slice(start, start + size);
+      const words = covers.flatMap(({ text }) => key(text).split(' '));
+      const named = entries.loose.get(contentWords(words, entries).sort().join(' '));
+      const taken = covers.some((part) => part.declined || found.some((name) => name.covers.includes(part)));
+      if (named && !taken) found.push({ text: named.name, entries: named, covers });
+    }
+  }
+  return found;
+}
+
 const NUMBER = /(?<![\d.])\d{1,2}\.\d{1,2}\.\d{1,3}(?![\d.])/u;
+const DECLINING = /\b(?:instead of|rather than)\s+$/iu;
+const COUNTING = /\bhow (?:many|much|[a-z]+ (?:should|must|will|is|are|was|were))\b|多少|多大|多高|几成|最高|最低/iu;
 const CHAPTER = new RegExp(`第\\s*([\\d${DIGITS}十]+)\\s*章|\\bchapter\\s+(\\d+)`, 'iu');
 
 /** 十二 as 12. */
@@ -142,9 +182,10 @@ function locator(text) {
 
     `text` as the documents spell it, `literal` with the quotation marks within; `changed` if that is not as typed;
     `parts` what it names, each {text, entries, open: no list knows it, lone: nor is it more than a character beside
-    others, weak: it says little};
+    others, weak: it says little, declined: it is what shall not be}; `names` the names that they make up together;
     `plan` the plan it names beside other words; `locator` a place in a plan; `asking` its words that only ask; `asks`
-    that it is a question; `defines` that it asks for a meaning; `whole` the entries of the query as one name. */
+    that it is a question, `counts` that it asks for a number, `defines` that it asks for a meaning; `whole` the entries
+    of the query as one name. */
 export function understand(typed, entries, terms = {}) {
   const text = spell(typed.replace(/["“”]/gu, ' '), terms);
   const changed = text !== narrow(typed.replace(/["“”]/gu, ' ')).trim();
@@ -162,6 +203,7 @@ export function understand(typed, entries, terms = {}) {
   const spelt = ({ from, to }) => restore(rest.slice(list[from].from, list[to - 1].to));
   asked.asking = said.length ? pieces.filter(asking).map(spelt) : [];
   asked.asks = asked.asking.length > 0;
+  asked.counts = COUNTING.test(text);
   const chosen = said.length ? said : pieces;
   const plans = chosen.filter((piece) => names(piece, 'plan'));
   if (plans.length === 1 && (chosen.length > 1 || asked.locator)) {
@@ -176,13 +218,16 @@ export function understand(typed, entries, terms = {}) {
       before.to = to;
     } else {
       const open = !piece.entries.length && isHan(list[piece.from].key);
-      asked.parts.push({ from, to, entries: known, open, weak: names(piece, 'weak') && chosen.length > 1 });
+      const declined = DECLINING.test(rest.slice(0, from));
+      const weak = (names(piece, 'weak') || declined) && chosen.length > 1;
+      asked.parts.push({ from, to, entries: known, open, weak, declined });
     }
   }
   for (const part of asked.parts) {
     part.text = restore(rest.slice(part.from, part.to));
     part.lone = part.open && part.to - part.from === 1 && within(list, list.findIndex(({ from }) => from === part.from));
   }
+  asked.names = gather(asked.parts, entries);
   asked.whole = (entries.get(key(text)) ?? []).filter((entry) => entry.kind === 'term');
   return asked;
 }

@@ -9,7 +9,11 @@ const KINDS = {
   document: [1, 0.8], project: [0.8, 0.8], progress: [0.8, 0.8], plan: [0.9, 0.5], district: [0.8, 0.5],
   chapter: [0.7, 0.5], note: [0.5, 0.4], cascade: [0.5, 0.4], about: [0.5, 0.4], changes: [0.3, 0.2],
 };
+const BROAD = 8; // measures with a word in their titles, so many that none of them is meant
+const OVERVIEW = 1.6; // of pages that show them together
+const COUNTED = 1.5; // of indicators where a number is asked for
 const HELP = ['about', 'changes']; // pages about this site, which come last
+const LISTS = ['topic', 'department', 'cascade']; // pages of short items, where words stand near each other by chance
 const OTHER_WORD = 0.75; // worth of a word that means the same as the one typed
 const BY_BODY = 0.5; // worth of a page whose responsible body is meant
 const TITLE = 2.2;
@@ -17,12 +21,14 @@ const COVERED = 2; // of a title that says nothing else
 const LEAD = 0.8;
 const OWN_PAGE = 3; // of the page about a word
 const TOPIC = 0.5; // of measures filed under the topic that a word names
+const OF_PLAN = 0.5; // as much of the page of the district that has the plan
 const OWN_PLAN = 3; // of pages of the plan that the query names
 const OTHER_PLANS = 0.6; // of pages about several others
 const WEAK = 0.15; // of words that say little beside others
-const NEAR = { zh: 120, en: 30 }; // words within which the parts of a query stand if they belong together
+const NEAR = { zh: [120, 24], en: [30, 6] }; // words within which the parts of a query belong together; on such pages
 const ENOUGH = 0.3; // of the weight of a question that a page must hold
 
+const sum = (numbers) => numbers.reduce((one, two) => one + two, 0);
 const escape = (text) => ` ${text} `;
 const within = (name, word) => escape(name).includes(escape(key(word)));
 
@@ -65,7 +71,8 @@ async function matchAll(index, asked) {
     if (words.length < 2) return [whole];
     return Promise.all(words.map((text) => match(index, { text, entries: [], lone: text.length === 1 })));
   }));
-  const found = matches.flat();
+  const names = await Promise.all(asked.names.map((name) => match(index, name)));
+  const found = [...matches.flat(), ...names];
   return asked.asks ? found.filter(({ part }) => !part.lone) : found;
 }
 
@@ -113,13 +120,24 @@ function titleFit(name, { text }) {
   return text.split(/\s+/u).every((part) => within(name, part)) ? 2 : 3;
 }
 
+/** The page of the plan that a query names and nothing beside it. */
+function planNamed(index, { plan, parts, whole }) {
+  const named = whole.flatMap(({ pages }) => pages).find((page) => /^plans\/[^/]+\/$/u.test(page));
+  const page = plan && `plans/${plan}/`;
+  return page && parts.every(({ text }) => within(key(index.titles.get(page) ?? ''), text)) ? page : named;
+}
+
 /** Puts a number on how much a page is about what was asked. */
 class Scale {
   constructor(index, asked, matches) {
     Object.assign(this, { index, asked, matches });
-    this.total = matches.reduce((sum, { weight }) => sum + weight, 0);
-    this.wanted = matches.filter(({ part }) => !part.weak);
-    this.average = index.pages.reduce((sum, { words }) => sum + words, 0) / index.pages.length;
+    this.parts = matches.filter(({ part }) => !part.covers);
+    this.names = matches.filter(({ part }) => part.covers);
+    this.total = sum(this.parts.map(({ weight }) => weight));
+    this.wanted = this.parts.filter(({ part }) => !part.weak);
+    this.plan = planNamed(index, asked);
+    this.broad = this.wanted.length > 0 && this.wanted.every((match) => this.#titled(match) > BROAD);
+    this.average = sum(index.pages.map(({ words }) => words)) / index.pages.length;
   }
 
   /** The page of a row as an answer, or nothing. `literal` are its places of the whole query. */
@@ -129,26 +147,28 @@ class Scale {
     const { path } = page;
     const kind = page.filters.kind?.[0];
     const [about, mention] = KINDS[kind] ?? [0.5, 0.4];
-    const held = matches.filter(({ rows }) => rows.has(row));
+    const name = key(page.title);
+    const isTitled = ({ rows }) => rows.get(row).words.some((word) => within(name, word));
+    const strength = (match) => match.weight
+      * this.#strength(page, match.rows.get(row), isTitled(match), about, mention);
+    const held = this.#held(row, strength);
+    const answered = new Set(held.flatMap(({ part }) => [part, ...(part.covers ?? [])]));
     const strong = this.wanted.filter(({ rows }) => rows.has(row));
     const hits = held.map(({ rows }) => rows.get(row));
-    const name = key(page.title);
     const own = held.length ? this.#own(page) : this.#own(page) * 0.5;
-    const weight = held.reduce((sum, match) => sum + match.weight, 0);
-    const complete = strong.length === this.wanted.length && strong.length > 0;
+    const weight = sum(this.parts.filter(({ part }) => answered.has(part)).map((match) => match.weight));
+    const complete = held.length > 0 && this.wanted.every(({ part }) => answered.has(part));
     const main = strong.map(({ rows }) => rows.get(row));
     const close = main.length < 2 || main.some(({ places }) => !places.length)
-      || together(main, NEAR[index.chinese ? 'zh' : 'en']);
-    const titled = held.filter(({ rows }) => rows.get(row).words.some((word) => within(name, word)));
-    const enough = asked.asks ? weight >= ENOUGH * this.total : complete && (close || titled.length > 0);
+      || together(main, NEAR[index.chinese ? 'zh' : 'en'][LISTS.includes(kind) ? 1 : 0]);
+    const enough = asked.asks ? weight >= ENOUGH * this.total : complete && (close || held.some(isTitled));
     if (!literal && !enough && !own) return undefined;
     const words = hits.flatMap((hit) => hit.words);
-    let score = 0;
-    held.forEach((match, number) => {
-      score += match.weight * this.#strength(page, hits[number], titled.includes(match), about, mention);
-    });
+    let score = sum(held.map(strength));
     score *= this.total ? (weight / this.total) * (close ? 1 : 0.6) : 1;
     score += about * COVERED * weight * share(name, literal ? [...words, asked.text] : words) + own;
+    if (this.broad && ['topic', 'family'].includes(kind) && held.some(isTitled)) score *= OVERVIEW;
+    if (asked.counts && kind === 'indicator') score *= COUNTED;
     const alone = path.startsWith('plans/') || page.filters.plan?.length === 1;
     const named = asked.plan && page.filters.plan?.includes(asked.plan);
     if (asked.plan && named && alone) score *= OWN_PLAN;
@@ -169,6 +189,23 @@ class Scale {
     };
   }
 
+  /** How many measures have a word in their titles. */
+  #titled({ rows }) {
+    const { pages } = this.index;
+    return [...rows].filter(([row, { words }]) => pages[row].filters.kind?.includes('measure')
+      && words.some((word) => within(key(pages[row].title), word))).length;
+  }
+
+  /** The parts that a page holds; a name in place of those that make it up where it counts for more. */
+  #held(row, strength) {
+    let held = this.parts.filter(({ rows }) => rows.has(row));
+    for (const name of this.names.filter(({ rows }) => rows.has(row))) {
+      const covered = held.filter(({ part }) => name.part.covers.includes(part));
+      if (strength(name) > sum(covered.map(strength))) held = [...held.filter((match) => !covered.includes(match)), name];
+    }
+    return held;
+  }
+
   #strength({ leading, words }, hit, titled, about, mention) {
     const often = (Math.log(1 + hit.places.length) * 0.5) / (0.7 + 0.3 * Math.min(4, words / this.average));
     const leads = hit.places.some(([start]) => start < leading);
@@ -178,15 +215,14 @@ class Scale {
   /** What a page counts because it is the one about a word, or filed under its topic. */
   #own({ path, title, filters }) {
     const { asked, matches } = this;
-    let sum = 0;
-    for (const { pages, topics, weight } of matches) {
-      if (pages.has(path) && (asked.defines || !path.startsWith('about/'))) sum += OWN_PAGE * weight;
-      else if (filters.kind?.includes('measure') && filters.topic?.some((id) => topics.has(id))) sum += TOPIC * weight;
+    let own = 0;
+    for (const { part, pages, topics, weight } of matches) {
+      if (part.covers && matches.some((match) => part.covers.includes(match.part) && match.pages.has(path))) continue;
+      if (pages.has(path) && (asked.defines || !path.startsWith('about/'))) own += OWN_PAGE * weight;
+      else if (filters.kind?.includes('measure') && filters.topic?.some((id) => topics.has(id))) own += TOPIC * weight;
     }
-    if (asked.plan && path === `plans/${asked.plan}/` && share(key(title), asked.parts.map(({ text }) => text)) > 0.5) {
-      sum += OWN_PAGE * this.total;
-    }
-    return sum;
+    const ofPlan = filters.kind?.includes('district') && filters.plan?.includes(this.plan?.split('/')[1]);
+    return own + OWN_PAGE * this.total * (path === this.plan ? 1 : ofPlan ? OF_PLAN : 0);
   }
 }
 
@@ -215,7 +251,7 @@ export async function search(index, asked) {
   const placed = located(index, asked);
   const literal = await findLiteral(index, asked);
   const matches = await matchAll(index, asked);
-  const wanting = matches.filter(({ rows, part }) => (!rows.size && !part.weak) || part.lone);
+  const wanting = matches.filter(({ rows, part }) => (!rows.size && !part.weak && !part.covers) || part.lone);
   const missing = wanting.map(({ part }) => part.text);
   const known = matches.filter(({ rows, part }) => rows.size && !part.lone);
   const candidates = new Set(literal.keys());
