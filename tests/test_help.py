@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import lxml.html
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import PROJECT
@@ -19,6 +20,7 @@ Soup = Callable[[str], BeautifulSoup]
 LINK = re.compile(r'<a class="term" href="([^"]+)"')
 SEWAGE = "plans/jingyue-14/measures/rural-sewage-facilities/"
 CLOSED = ["a", "h1", "h2", "h3", "h4", "q", "blockquote", "pre", "code", "button", "summary"]
+OFFICIAL = {"official", "citations", "source-place"}
 
 
 @cache
@@ -71,14 +73,13 @@ def test_most_pages_of_measures_link_a_term(html_files: dict[str, str]) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_term_in_headings_links_quotes_and_official_wording(html_files: dict[str, str], locale: Locale) -> None:
     wrong = []
-    for path, html in list(html_files.items())[::12]:
+    for path, html in html_files.items():
         if not path.startswith(locale) or not LINK.search(html):
             continue
-        for link in BeautifulSoup(html, "html.parser").find_all("a", class_="term"):
-            around = [parent.name for parent in link.parents if isinstance(parent, Tag)]
-            official = link.find_parent(class_=["official", "citations", "source-place"])
-            if official or any(name in CLOSED for name in around):
-                wrong.append((path, link.get_text()))
+        for link in lxml.html.document_fromstring(html).find_class("term"):
+            around = [(parent.tag, {*parent.classes}) for parent in link.iterancestors()]
+            if any(tag in CLOSED or classes & OFFICIAL for tag, classes in around):
+                wrong.append((path, link.text_content()))
     assert wrong == []
 
 

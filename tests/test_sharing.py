@@ -7,7 +7,9 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
+import lxml.html
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import PROJECT
@@ -233,15 +235,29 @@ def test_the_qr_code_on_paper_leads_to_the_page(built: Path) -> None:
 # --- in search engines, on the real site ------------------------------------------------------------------------------
 
 
+class Result(NamedTuple):
+    """What a page gives for a result; `names` are those of its breadcrumbs."""
+
+    title: str
+    description: str
+    shared: str
+    names: tuple[str, ...]
+
+
 @pytest.fixture(scope="module")
-def results(html_files: dict[str, str]) -> dict[str, BeautifulSoup]:
-    """Path → head and breadcrumbs of each page that search engines may show."""
-    pages = {}
-    for path, text in html_files.items():
-        if 'name="robots" content="noindex"' not in text and path != "index.html":
-            start = text.split("<main", 1)[0]
-            pages[path] = BeautifulSoup(start, "html.parser")
-    return pages
+def results(html_files: dict[str, str]) -> dict[str, Result]:
+    """Path → each page that search engines may show."""
+    return {
+        path: _result(lxml.html.document_fromstring(text))
+        for path, text in html_files.items()
+        if 'name="robots" content="noindex"' not in text and path != "index.html"
+    }
+
+
+def _result(page: lxml.html.HtmlElement) -> Result:
+    metas = {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.head.iter("meta")}
+    names = [item.text_content().strip() for each in page.find_class("breadcrumbs") for item in each.iter("li")]
+    return Result(metas["og:title"], metas["description"], metas["og:description"], tuple(names))
 
 
 def locale_of(path: str) -> Locale:
@@ -254,27 +270,26 @@ def meta_of(page: BeautifulSoup, name: str) -> str:
     return str(found["content"])
 
 
-def test_a_title_fits_a_result_unless_the_name_of_the_thing_is_long(results: dict[str, BeautifulSoup]) -> None:
+def test_a_title_fits_a_result_unless_the_name_of_the_thing_is_long(results: dict[str, Result]) -> None:
     most = {"zh": (30, 15), "en": (60, 25)}  # whole title; what may stand beside a long name
     for path, page in results.items():
-        title, (whole, beside) = meta_of(page, "og:title"), most[locale_of(path)]
-        names = [item.get_text(strip=True) for item in page.select(".breadcrumbs li")]
-        longest = max((len(name) for name in names if name in title), default=0)
-        assert len(title) <= max(whole, longest + beside), (path, title)
+        whole, beside = most[locale_of(path)]
+        longest = max((len(name) for name in page.names if name in page.title), default=0)
+        assert len(page.title) <= max(whole, longest + beside), (path, page.title)
 
 
-def test_a_description_is_neither_short_nor_cut(results: dict[str, BeautifulSoup]) -> None:
+def test_a_description_is_neither_short_nor_cut(results: dict[str, Result]) -> None:
     for path, page in results.items():
-        text, locale = meta_of(page, "description"), locale_of(path)
-        assert LEAST[locale] <= len(text) <= MOST[locale], (path, text)
-        assert text == meta_of(page, "og:description"), path
+        locale = locale_of(path)
+        assert LEAST[locale] <= len(page.description) <= MOST[locale], (path, page.description)
+        assert page.description == page.shared, path
 
 
-def test_no_two_pages_have_the_same_title_or_description(results: dict[str, BeautifulSoup]) -> None:
-    for name in ("og:title", "description"):
+def test_no_two_pages_have_the_same_title_or_description(results: dict[str, Result]) -> None:
+    for name in ("title", "description"):
         told: dict[tuple[str, str], str] = {}
         for path, page in results.items():
-            other = told.setdefault((locale_of(path), meta_of(page, name)), path)
+            other = told.setdefault((locale_of(path), getattr(page, name)), path)
             assert other == path, (other, path)
 
 
