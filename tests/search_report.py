@@ -2,8 +2,8 @@
 
 `python tests/search_report.py` builds the site, types every query into its search page and prints, for each kind of
 query and language: how many of the right pages are found, how many of the first ten are right, how often the first one
-is what the query is about, and what the first search costs. `--site DIR` measures a site that is built already,
-`--misses` lists the queries that are not answered well.
+is what the query is about; and what a first search loads with nothing in the browser’s cache. `--site DIR` measures a
+site that is built already, `--misses` lists the queries that are not answered well.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from statistics import mean
+from statistics import mean, median
 from threading import Thread
+from urllib.parse import urlencode
 
 from check_search_quality import GROUPS, PROJECT, Query, read_queries
 from conftest import BROWSER_FLAGS
@@ -187,7 +188,7 @@ def weigh(browser: Browser, url: str, locale: str, query: str) -> Weight:
     page = context.new_page()
     loaded: list[Response] = []
     page.on("response", lambda response: loaded.append(response))
-    page.goto(f"{url}{locale}/search/?q={query}", wait_until="networkidle")
+    page.goto(f"{url}{locale}/search/?{urlencode({'q': query})}", wait_until="networkidle")
     page.wait_for_selector("[data-search-results][aria-busy=false] .result")
     page.wait_for_load_state("networkidle")
     shift = page.evaluate(SHIFT)
@@ -205,10 +206,38 @@ def weigh(browser: Browser, url: str, locale: str, query: str) -> Weight:
 
 
 def _transferred(response: Response) -> int:
-    body = response.body()
-    kinds = ("html", "css", "javascript", "json", "svg")
-    packed = any(kind in response.headers.get("content-type", "") for kind in kinds)
-    return len(gzip.compress(body, 6)) if packed else len(body)
+    return _packed(response.url, response.body())
+
+
+def _packed(url: str, body: bytes) -> int:
+    """What a host sends; the files of words and pages are gzipped already."""
+    return len(body) if ".pf_" in url else len(gzip.compress(body, 6))
+
+
+LOADED = "() => performance.getEntriesByType('resource').map(({ name }) => name)"
+"""Addresses of the files that a page asked for, those too that the browser still had."""
+
+
+class Scales:
+    """Weighs many first searches in one page: by the files that each asks for, as if none were there yet."""
+
+    def __init__(self, page: Page, url: str, site: Path) -> None:
+        self._page, self._url, self._site = page, url, site
+        self._sizes: dict[str, int] = {}
+
+    def weigh(self, locale: str, query: str) -> int:
+        """The bytes of a first search, as in `Weight.size`."""
+        self._page.goto(f"{self._url}{locale}/search/?{urlencode({'q': query})}")
+        self._page.wait_for_selector("[data-search-results][aria-busy=false]", state="attached")
+        if not self._page.locator(".result").count():
+            self._page.wait_for_load_state("networkidle")  # near words are looked up
+        names = self._page.evaluate(LOADED)
+        return sum(self._size(name) for name in names if "/pagefind/" in name or SCRIPTS.search(name))
+
+    def _size(self, name: str) -> int:
+        if name not in self._sizes:
+            self._sizes[name] = _packed(name, (self._site / name.removeprefix(self._url)).read_bytes())
+        return self._sizes[name]
 
 
 # --- running ---------------------------------------------------------------------------------------------------------
@@ -236,6 +265,9 @@ def measure(browser: Browser, url: str, queries: Sequence[Query]) -> list[Answer
         page.close()
     return [answers[query] for query in queries]
 
+
+LIMIT = 250
+"""Kilobytes that a first search may load."""
 
 WEIGHED = (
     ("zh", "秸秆禁烧"),
@@ -267,7 +299,10 @@ def main() -> int:
             build(PROJECT, site)
         browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_FLAGS)
         with served(site) as url:
-            answers = measure(browser, url, read_queries(load_site(PROJECT)))
+            queries = read_queries(load_site(PROJECT))
+            answers = measure(browser, url, queries)
+            scales = Scales(browser.new_page(), url, site)
+            sizes = {query: scales.weigh(query.page, query.query) / 1000 for query in queries}
             weights = [(locale, weigh(browser, url, locale, query)) for locale, query in WEIGHED]
         browser.close()
     print(table(answers))
@@ -277,6 +312,10 @@ def main() -> int:
         print(
             f"{label:<40}{weight.requests:>9}{weight.size / 1000:>7.1f}{weight.page / 1000:>9.1f}{weight.shift:>7.3f}"
         )
+    heaviest = sorted(sizes, key=lambda query: -sizes[query])
+    print(f"all {len(sizes)} queries: median {median(sizes.values()):.0f} kB, over {LIMIT} kB:", end=" ")
+    print(sum(size > LIMIT for size in sizes.values()), "\nthe heaviest:", end=" ")
+    print(", ".join(f"{query.page} {query.query} {sizes[query]:.1f}" for query in heaviest[:5]))
     if options.misses:
         print("\n" + "\n".join(misses(answers)))
     return 0

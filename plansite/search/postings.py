@@ -33,7 +33,7 @@ from itertools import accumulate
 from plansite.packing import gzipped
 
 SIGNATURE = b"pagefind_dcd"
-CHUNK = 6_000
+CHUNK = 4_000
 """Bytes of a chunk of the index, if it is not one word. A reader loads those that hold a word of the query."""
 SHARED = 4
 """Latin words with so many first letters in common stay in one chunk, so that the beginning of a word finds them."""
