@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit import Look, wear
+from audit import Look, Theme, wear
 from conftest import BROWSER_FLAGS, run
 from find_browser import find_browser
 from page_kinds import ADDRESSES
@@ -33,7 +33,8 @@ PAGES = {
     "search": "search",
 }
 """Name of the picture → kind of page."""
-LOOKS = tuple(Look(theme, width) for width in (1280, 375) for theme in ("light", "dark"))
+THEMES: tuple[Theme, ...] = ("light", "dark")
+LOOKS = tuple(Look(theme, width) for width in (1280, 375) for theme in THEMES)
 COLOURS = 40
 COARSE = 16
 """Pictures are compared in squares of so many pixels: a word may change, a block may not move."""
@@ -58,7 +59,14 @@ TITLES = {
     "zh": "关于进一步加强农村生活污水治理设施运行维护管理并建立长效机制和分级考核办法的若干任务及其责任",
     "en": "Electroencephalographicallymeasured Transinstitutionalisationalising",
 }
-SPECIAL = ("long-light-1280", "long-light-375", "empty-light-375", "paper-light-794")
+SPECIAL = (
+    "long-light-1280",
+    "long-light-375",
+    "empty-light-375",
+    "table-light-375",
+    "table-dark-375",
+    "paper-light-794",
+)
 
 
 def names() -> list[str]:
@@ -85,7 +93,7 @@ def pictures(page: Page, base: str) -> Iterator[tuple[str, Image.Image]]:
 
 
 def _special(page: Page, base: str, locale: str) -> Iterator[tuple[str, Image.Image]]:
-    """The long and the empty case, and paper (A4 is 794 px wide)."""
+    """The long and the empty case, a table row by row, and paper (A4 is 794 px wide)."""
     measure = f"{base}{locale}/{ADDRESSES['measure with commitments']}"
     page.goto(measure, wait_until="load")
     page.evaluate(LONG, TITLES[locale])
@@ -95,6 +103,11 @@ def _special(page: Page, base: str, locale: str) -> Iterator[tuple[str, Image.Im
     page.goto(f"{base}{locale}/{ADDRESSES['search']}?q=xqzjw", wait_until="load")
     page.locator("[data-search-empty]").wait_for()
     yield f"empty-{locale}-light-375", _shot(page)
+    page.goto(f"{base}{locale}/{ADDRESSES[PAGES['comparison']]}", wait_until="load")
+    page.locator("table").first.evaluate("table => table.scrollIntoView()")
+    for theme in THEMES:
+        wear(page, Look(theme, 375))
+        yield f"table-{locale}-{theme}-375", _shot(page)
     page.goto(measure, wait_until="load")
     page.set_viewport_size({"width": 794, "height": 1123})
     page.emulate_media(media="print")
@@ -150,7 +163,7 @@ def _sheet(taken: dict[str, Image.Image]) -> Image.Image:
     columns, height, gap = ("zh-light-1280", "en-dark-1280", "en-light-375", "zh-dark-375"), 320, 12
     rows = [[f"{name}-{column}" for column in columns] for name in PAGES]
     rows.append(["long-zh-light-1280", "long-en-light-375", "empty-zh-light-375", "empty-en-light-375"])
-    rows[-1] += ["paper-zh-light-794", "paper-en-light-794"]
+    rows[-1] += ["table-zh-light-375", "table-en-dark-375", "paper-zh-light-794", "paper-en-light-794"]
     small = [[_scaled(taken[name], height) for name in row] for row in rows]
     width = max(sum(image.width + gap for image in row) for row in small) + gap
     sheet = Image.new("RGB", (width, (height + gap) * len(rows) + gap), "#889")
