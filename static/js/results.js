@@ -6,7 +6,8 @@ const FIRST = 10; // results shown in full before the others by kind
 const STEP = 10; // more of them at each press of a button
 const BRIEF = 5; // of a kind shown at first, by title only
 const WIDTH = { zh: 90, en: 40 }; // words of an excerpt
-const BEFORE = { zh: 16, en: 8 }; // of them before the first word found
+const BEFORE = { zh: 16, en: 8 }; // of them before the first word found, twice as many if a sentence begins there
+const SENTENCE_END = /[。！？；.!?;¶]$/u;
 const MOST_PARTS = 5; // links to other commitments of a measure
 const GAP = '¶'; // between two blocks of an English page
 
@@ -89,7 +90,9 @@ export function excerpt({ content }, page, places, chinese) {
   const near = (start) => new Set(starts.filter((other) => other >= start && other < start + WIDTH[language])
     .map((other) => words[other].toLowerCase())).size;
   const first = starts.reduce((best, start) => (near(start) > near(best) ? start : best), starts[0] ?? begin);
-  const from = Math.max(begin, first - BEFORE[language]);
+  const early = Math.max(begin, first - 2 * BEFORE[language]);
+  const end = words.slice(early, first).findLastIndex((word) => SENTENCE_END.test(word));
+  const from = end < 0 ? Math.max(begin, first - BEFORE[language]) : early + end + 1;
   const to = Math.min(words.length, from + WIDTH[language]);
   const nodes = quote(words, marks, Math.min(from, words.length), to, chinese);
   const ends = [from > begin ? '… ' : '', to < words.length ? ' …' : ''];
@@ -166,12 +169,20 @@ export class Results {
     return part;
   }
 
+  /** A plan in few words: by its district, if that has no other. */
+  #planName(id, index) {
+    index.districts ??= new Map(index.pages
+      .filter(({ filters: { kind, plan } }) => kind?.includes('district') && plan?.length === 1)
+      .map(({ filters, title }) => [filters.plan[0], title]));
+    return index.districts.get(id) ?? this.planNames.get(id);
+  }
+
   #facts(page, index, bodies = '') {
     const { plan = [], year = [], kind = [] } = page.filters;
-    const own = plan.length === 1 && page.path.startsWith('plans/') ? this.planNames.get(plan[0]) : '';
+    const own = plan.length === 1 && page.path.startsWith('plans/') ? this.#planName(plan[0], index) : '';
     const chapter = kind.includes('measure')
       && index.titles.get(`plans/${plan[0]}/chapters/${page.locator.split('.')[0]}/`);
-    const several = kind.includes('family') ? plan.map((id) => this.planNames.get(id)).join(this.texts.join) : '';
+    const several = kind.includes('family') ? plan.map((id) => this.#planName(id, index)).join(this.texts.join) : '';
     const years = year.toSorted().join(this.texts.join);
     return [
       this.kindOf(page).dataset.one, [own, page.locator].filter(Boolean).join(' '), chapter, several, bodies,
