@@ -34,7 +34,7 @@ from plansite.parallel import together
 from plansite.permalinks import NAME as PERMALINKS
 from plansite.permalinks import lost
 from plansite.publish import Placed, Published, Tree
-from plansite.qr import cache_of, printed, qr_codes
+from plansite.qr import Codes, printed
 from plansite.redirects import redirect_faults
 from plansite.render import Renderer
 from plansite.search import build_index
@@ -180,9 +180,7 @@ def finish(
     links = link(site)
     views = [View(site, links, locale, base_url, official) for locale in LOCALES]
     pictures = _pictures(project, site, views) if with_images else None
-    codes = qr_codes(
-        [view.absolute(address) for view in views for address in printed(site)], cache_of(project, base_url)
-    )
+    codes = Codes(view.absolute(address) for view in views for address in printed(site))
     renderer = Renderer(project / "templates", site, base_url, assets, pictures, codes)
     rendered = together([partial(_render, view, renderer, tree, folder_of(project, tree.out)) for view in views])
     pages = _distinct(page for part in rendered for page in part.pages)

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
-import json
-import sys
-from collections.abc import Iterable, Mapping
-from functools import partial
-from hashlib import sha256
-from itertools import groupby
-from pathlib import Path
+from collections.abc import Iterable
 
 import segno
 
-from plansite import kept, urls
+from plansite import urls
 from plansite.model import Site
-from plansite.parallel import together
 
-CACHE = f"{kept.FOLDER}/qr"
 MASK = 2
 """Trying all eight masks takes four times as long; a printed code needs no choice between them."""
 
 QUIET = 4  # modules of white around the code
-WORTH_A_PROCESS = 200  # codes
-
-
-def cache_of(project: Path, base_url: str) -> Path:
-    """The file that keeps the codes of a site for its next build; a preview has other addresses than the site."""
-    return project / CACHE / sha256(base_url.encode()).hexdigest()[:8]
+LONGEST = 7  # modules drawn in one piece, the width of a finder pattern
 
 
 def printed(site: Site) -> list[str]:
@@ -41,52 +27,64 @@ def printed(site: Site) -> list[str]:
     return addresses
 
 
-def qr_codes(wanted: Iterable[str], cache: Path) -> dict[str, str]:
-    """Absolute address → SVG. `cache` is a file that keeps the codes of the last build."""
-    wanted = list(dict.fromkeys(wanted))
-    known = _read(cache)
-    new = [url for url in wanted if url not in known]
-    halves = [new[0::2], new[1::2]] if len(new) >= WORTH_A_PROCESS else [new]
-    drawn = dict(pair for part in together([partial(_draw, half) for half in halves]) for pair in part)
-    codes = {url: known.get(url) or drawn[url] for url in wanted}
-    if codes.keys() != known.keys():
-        _write(cache, codes)
-    return codes
+class Codes:
+    """The codes of a site's addresses, drawn when they are asked for.
+
+    The codes of two addresses of one size differ in a way that depends on the bits in which the addresses differ, and
+    on nothing else: the error correction and the mask are sums without a carry. So segno draws one code for each length
+    of an address and one for each bit in which addresses differ; all others are sums of these.
+    """
+
+    def __init__(self, addresses: Iterable[str]) -> None:
+        """`addresses` are absolute: those that have a code."""
+        self._addresses = frozenset(addresses)
+        self._first: dict[int, tuple[bytes, int, int]] = {}
+        self._flips: dict[tuple[int, int, int], int] = {}
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._addresses
+
+    def svg(self, address: str) -> str:
+        """An address as an SVG element without style, class or size, one unit a module; empty if it has no code."""
+        return _svg(*self._modules(address.encode())) if address in self else ""
+
+    def _modules(self, content: bytes) -> tuple[int, int]:
+        """Modules a side and all modules, row after row, as bits (1 is dark)."""
+        if len(content) not in self._first:
+            self._first[len(content)] = (content, *_drawn(content))
+        first, size, modules = drawn = self._first[len(content)]
+        for place, (old, new) in enumerate(zip(first, content, strict=True)):
+            if old != new:
+                modules ^= self._flipped(drawn, place, old ^ new)
+        return size, modules
+
+    def _flipped(self, drawn: tuple[bytes, int, int], place: int, bits: int) -> int:
+        """The modules that change when some bits of one byte do."""
+        first, size, modules = drawn
+        key = size, place, bits
+        if key not in self._flips:
+            lowest = bits & -bits
+            if rest := bits ^ lowest:
+                self._flips[key] = self._flipped(drawn, place, lowest) ^ self._flipped(drawn, place, rest)
+            else:
+                other = bytearray(first)
+                other[place] ^= bits
+                self._flips[key] = modules ^ _drawn(bytes(other))[1]
+        return self._flips[key]
 
 
-def qr_svg(url: str) -> str:
-    """An address as an SVG element without style, class or size, one unit a module; a row is a line of width 1."""
-    matrix = segno.make_qr(url, mode="byte", error="l", boost_error=False, mask=MASK).matrix
-    size = len(matrix) + 2 * QUIET
-    rows = "".join(f"M0 {y}{_runs(row)}" for y, row in enumerate(matrix))
-    box = f"{-QUIET} {-QUIET - 0.5} {size} {size}"
-    return f'<svg viewBox="{box}" aria-hidden="true"><path stroke="#000" d="{rows}"/></svg>'
+def _drawn(content: bytes) -> tuple[int, int]:
+    matrix = segno.make_qr(content, mode="byte", error="l", boost_error=False, mask=MASK).matrix
+    return len(matrix), int("".join("1" if module else "0" for row in matrix for module in row), 2)
 
 
-def _runs(row: Iterable[int]) -> str:
-    """The dark modules of a row as pieces of a path: move by so many, draw so many."""
-    pieces = ""
-    for dark, modules in groupby(row):
-        pieces += f"{'h' if dark else 'm'}{len(list(modules))}{'' if dark else ' 0'}"
-    return pieces
-
-
-def _draw(wanted: Iterable[str]) -> list[tuple[str, str]]:
-    return [(url, qr_svg(url)) for url in wanted]
-
-
-def _form() -> str:
-    """Changes when codes would be drawn in another way."""
-    return sha256(f"{segno.__version__}{inspect.getsource(sys.modules[__name__])}".encode()).hexdigest()
-
-
-def _read(cache: Path) -> dict[str, str]:
-    try:
-        found = json.loads(kept.read(cache) or b"{}")
-        return dict(found["codes"]) if found["form"] == _form() else {}
-    except (ValueError, KeyError, TypeError):
-        return {}
-
-
-def _write(cache: Path, codes: Mapping[str, str]) -> None:
-    kept.keep(cache, json.dumps({"form": _form(), "codes": codes}).encode())
+def _svg(size: int, modules: int) -> str:
+    """Each row is a line of width 1, in pieces: move by so many modules, draw so many."""
+    signs = f"{modules:0{size * size}b}".translate({ord("0"): "w", ord("1"): "b"})
+    rows = "\n".join(signs[start : start + size] for start in range(0, size * size, size))
+    for length in range(LONGEST, 0, -1):
+        rows = rows.replace("b" * length, f"h{length}").replace("w" * length, f"m{length} 0")
+    path = "".join(f"M0 {y}{row}" for y, row in enumerate(rows.split("\n")))
+    side = size + 2 * QUIET
+    box = f"{-QUIET} {-QUIET - 0.5} {side} {side}"
+    return f'<svg viewBox="{box}" aria-hidden="true"><path stroke="#000" d="{path}"/></svg>'

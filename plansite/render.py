@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from plansite.kept import digest_of_files
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
 from plansite.page_cache import key_of
+from plansite.qr import Codes
 from plansite.security_headers import CONTENT_SECURITY_POLICY
 from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
@@ -35,8 +36,8 @@ LANG = {"zh": "zh-Hans", "en": "en"}
 class Renderer:
     """Turns pages into HTML.
 
-    `base_url` is the absolute address of the site's root, with a slash at its end. `codes` maps the absolute address of
-    a page to its QR code as SVG; not every page has one.
+    `base_url` is the absolute address of the site's root, with a slash at its end. `codes` has the QR code of each page that
+    carries one.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class Renderer:
         base_url: str,
         assets: dict[str, str],
         pictures: Pictures | None,
-        codes: Mapping[str, str],
+        codes: Codes,
     ) -> None:
         self.base_url, self._site = base_url, site.info
         self._pictures, self._codes = pictures, codes
@@ -57,7 +58,7 @@ class Renderer:
 
     def key(self, page: Page) -> bytes:
         """A digest of all that the HTML of a page is made from, but for the code."""
-        return key_of(self._key, page, self._picture(page), self._codes.get(self._canonical(page)))
+        return key_of(self._key, page, self._picture(page), self._canonical(page) in self._codes)
 
     def render(self, page: Page) -> str:
         """The whole HTML document."""
@@ -97,7 +98,7 @@ class Renderer:
             "meta": page.meta if page.listed else (*page.meta, ("robots", "noindex")),
             "og_type": page.og_type,
             "picture": self._picture(page),
-            "qr": self._codes.get(self._canonical(page), ""),
+            "qr": self._codes.svg(self._canonical(page)),
             "in_search": page.in_search,
             "search_filters": page.filters,
             "modules": page.modules,

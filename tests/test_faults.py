@@ -43,7 +43,7 @@ SHARES = (0.3, 0.6, 0.99)
 """Of the changes that a build makes to the disk. About half of them come after the exchange, when the old site goes."""
 
 UNEXPECTED = 99  # exit status of a process with a traceback
-KEPT = {"data", "pages", "pictures", "qr", "search", "templates"}
+KEPT = {"data", "pages", "pictures", "search", "templates"}
 """What is kept for the next build, by kind."""
 WITHOUT_RIGHTS = (
     ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.name == "posix" and not os.geteuid() else ()

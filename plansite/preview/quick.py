@@ -17,7 +17,7 @@ from plansite.load.faults import Fault
 from plansite.load.reading import Everything, Loaded, PlanFiles, reread
 from plansite.model import LOCALES, Measure, Site
 from plansite.pages.measure import page_of
-from plansite.qr import cache_of, printed, qr_codes
+from plansite.qr import Codes, printed
 from plansite.render import Renderer
 from plansite.view import View
 
@@ -46,10 +46,7 @@ class QuickPages:
         self._site, self._everything = load_with_positions(self._project)
         self._links = link(self._site)
         assets, _ = collect_assets(self._project / "static")
-        codes = qr_codes(
-            [view.absolute(address) for view in self._views(self._site) for address in printed(self._site)],
-            cache_of(self._project, self._base_url),
-        )
+        codes = Codes(view.absolute(address) for view in self._views(self._site) for address in printed(self._site))
         self._renderer = Renderer(self._project / "templates", self._site, self._base_url, assets, None, codes)
         self._pages(self._site, self._links.measures[:1])  # whatever is made at the first page is made now
 

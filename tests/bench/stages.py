@@ -24,6 +24,7 @@ from synthetic_project import plans_for, synthetic_project  # noqa: E402
 
 from plansite import pipeline  # noqa: E402
 from plansite.publish import Tree  # noqa: E402
+from plansite.qr import Codes  # noqa: E402
 from plansite.render import Renderer  # noqa: E402
 
 STAGES = {
@@ -82,7 +83,7 @@ def measured(project: Path, out: Path, *, search: bool) -> tuple[int, dict[str, 
     clock = Clock()
     for owner, name, part in (
         (pipeline, "link", "link"),
-        (pipeline, "qr_codes", "codes"),
+        (Codes, "svg", "codes"),
         (pipeline, "read_links", "read"),
         (pipeline, "read_head", "read"),
         (Renderer, "render", "render"),
