@@ -1,14 +1,15 @@
 """Special terms in restated prose lead to their definitions: on each page the first use of a term is a link.
 
-Templates pass every restated text through `gloss`, in the order of the page; headings, quotes and official wording are
-not passed. Each language is searched with one compiled expression.
+Templates pass every restated text through `gloss`, which marks its terms; headings, quotes and official wording are not
+passed. In the finished page the first mark of each term becomes a link. Each language is searched with one compiled
+expression.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -21,6 +22,9 @@ CLOSED = {"a", "blockquote", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6
 
 VOID = {"br", "hr", "img", "input", "wbr"}
 QUOTED = re.compile("“([^“”]*)”")
+MARK, WORDS = "\x1e", "\x1f"
+"""Around a term: control characters, which no text of a page holds (plansite/characters.py)."""
+MARKED = re.compile(f"{MARK}([^{WORDS}]*){WORDS}([^{MARK}]*){MARK}")
 LATIN = re.compile(r"[A-Za-z0-9]")
 GAP = re.compile(r"[\s-]")
 
@@ -41,7 +45,7 @@ class Glossary:
         for term in terms:
             self._ids.update((_key(word), term.id) for word in term.words(locale))
             self._ids.update((_key(phrase), "") for phrase in term.not_in(locale))
-        self._pattern = _chinese(self._ids) if locale == "zh" else _english(self._ids)
+        self._locale = locale
         self._found: dict[str, tuple[Use, ...]] = {}
 
     def uses(self, text: str) -> tuple[Use, ...]:
@@ -50,6 +54,11 @@ class Glossary:
         if found is None:
             found = self._found[text] = tuple(self._search(text)) if self._ids else ()
         return found
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Made when it is first needed: a process may render one language only."""
+        return _chinese(self._ids) if self._locale == "zh" else _english(self._ids)
 
     def _search(self, text: str) -> Iterator[Use]:
         for match in self._pattern.finditer(text):
@@ -64,42 +73,61 @@ def glossary_of(terms: tuple[Term, ...], locale: Locale) -> Glossary:
     return Glossary(terms, locale)
 
 
-class PageTerms:
-    """The glossary links of one page; `address` is the way from the page to an entry, up to the id of the term."""
+class TermMarks:
+    """For templates: marks every glossary term of a text. A text is looked at once, whatever pages it stands on."""
 
-    def __init__(self, glossary: Glossary, address: str) -> None:
-        self._glossary, self._address = glossary, address
-        self._seen: set[str] = set()
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._known: dict[str, Markup] = {}
 
     def __call__(self, text: str) -> Markup:
-        """A text, or HTML, in which each term that the page has not linked yet is a link."""
-        html = str(escape(text))
+        """A text, or HTML, with marks that `link_first` turns into links."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = Markup(self._in_html(str(escape(text))))
+        return known
+
+    def _in_html(self, html: str) -> str:
         if "<" not in html:
-            return Markup(self._linked(html))
+            return self._marked(html)
         parts: list[str] = []
         closed = [False]  # for each open element: is its text left alone?
         for token in TOKEN.finditer(html):
             name = token["name"]
             if name is None:
-                parts.append(token[0] if closed[-1] or token[0].startswith("<") else self._linked(token[0]))
+                parts.append(token[0] if closed[-1] or token[0].startswith("<") else self._marked(token[0]))
                 continue
             parts.append(token[0])
             if token["end"]:
                 closed.pop()
             elif name not in VOID:
                 closed.append(closed[-1] or name in CLOSED)
-        return Markup("".join(parts))
+        return "".join(parts)
 
-    def _linked(self, html: str) -> str:
+    def _marked(self, html: str) -> str:
         """The same for HTML without tags; no term holds a sign that HTML escapes."""
         parts, end = [], 0
         for start, stop, term in self._glossary.uses(html):
-            if term not in self._seen:
-                self._seen.add(term)
-                link = f'<a class="term" href="{self._address}{term}">{html[start:stop]}</a>'
-                parts += [html[end:start], link]
-                end = stop
+            parts.append(f"{html[end:start]}{MARK}{term}{WORDS}{html[start:stop]}{MARK}")
+            end = stop
         return "".join([*parts, html[end:]]) if parts else html
+
+
+def link_first(html: str, address: str) -> str:
+    """A page in which the first mark of each term has become a link, and the other marks are gone.
+
+    `address` is the way from the page to an entry of the glossary, up to the id of the term.
+    """
+    seen: set[str] = set()
+
+    def linked(mark: re.Match[str]) -> str:
+        term, words = mark.groups()
+        if term in seen:
+            return words
+        seen.add(term)
+        return f'<a class="term" href="{address}{term}">{words}</a>'
+
+    return MARKED.sub(linked, html) if MARK in html else html
 
 
 def _key(word: str) -> str:

@@ -1,43 +1,34 @@
-"""Pages to HTML: one Jinja2 environment for each language."""
+"""Pages to HTML."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
-
-from plansite import kept, urls
+from plansite import urls
 from plansite.descriptions import describe
 from plansite.exports.json_ld import page_json_ld
 from plansite.foreign import mark_foreign
 from plansite.formats import shorten
-from plansite.glossary import Glossary, PageTerms, glossary_of
+from plansite.glossary import link_first
 from plansite.kept import digest_of_files
 from plansite.model import LOCALES, Locale, Site
 from plansite.page import Page
 from plansite.page_cache import key_of
 from plansite.qr import Codes
-from plansite.security_headers import CONTENT_SECURITY_POLICY
 from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
 from plansite.tables import label_cells
-from plansite.translations import gettext
-
-CACHE = f"{kept.FOLDER}/templates"
-LANG = {"zh": "zh-Hans", "en": "en"}
-"""The BCP 47 tag of each locale."""
+from plansite.templating import LANG, ROOT, environment_of
 
 
 class Renderer:
     """Turns pages into HTML.
 
-    `base_url` is the absolute address of the site's root, with a slash at its end. `codes` has the QR code of each page that
-    carries one.
+    `base_url` is the absolute address of the site's root, with a slash at its end. `codes` has the QR code of each page
+    that carries one.
     """
 
     def __init__(
@@ -51,10 +42,9 @@ class Renderer:
     ) -> None:
         self.base_url, self._site = base_url, site.info
         self._pictures, self._codes = pictures, codes
-        self._environments = {locale: _environment(templates, site, locale, assets) for locale in LOCALES}
-        self._terms = tuple(site.terms.values())
-        self._glossaries: dict[Locale, Glossary] = {}
-        self._key = key_of(digest_of_files(templates.rglob("*.html")), base_url, site.info, self._terms, assets)
+        self._environments = {locale: environment_of(templates, site, locale, assets) for locale in LOCALES}
+        terms = tuple(site.terms.values())
+        self._key = key_of(digest_of_files(templates.rglob("*.html")), base_url, site.info, terms, assets)
 
     def key(self, page: Page) -> bytes:
         """A digest of all that the HTML of a page is made from, but for the code."""
@@ -63,16 +53,10 @@ class Renderer:
     def render(self, page: Page) -> str:
         """The whole HTML document."""
         template = self._environments[page.locale].get_template(page.template)
+        html = template.render(page.context, page=self._head(page))
+        html = link_first(html, ROOT + urls.path(page.locale, urls.glossary_term("")))
         root = urlsplit(self.base_url).path if page.anywhere else urls.root(page.output)
-        gloss = PageTerms(self._glossary(page.locale), root + urls.path(page.locale, urls.glossary_term("")))
-        html = template.render(page.context, root=root, page=self._head(page), gloss=gloss)
-        return mark_foreign(label_cells(html), page.locale)
-
-    def _glossary(self, locale: Locale) -> Glossary:
-        """Compiled when a page first needs it: a process may render one language only."""
-        if locale not in self._glossaries:
-            self._glossaries[locale] = glossary_of(self._terms, locale)
-        return self._glossaries[locale]
+        return mark_foreign(label_cells(html.replace(ROOT, root)), page.locale)
 
     def _head(self, page: Page) -> dict[str, Any]:
         other: Locale = "en" if page.locale == "zh" else "zh"
@@ -135,64 +119,3 @@ def json_for_html(data: Any) -> str:
     """JSON that may stand inside a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _environment(templates: Path, site: Site, locale: Locale, assets: dict[str, str]) -> Environment:
-    environment = _Environment(
-        loader=FileSystemLoader(templates),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        bytecode_cache=_Compiled(templates.parent / CACHE),
-    )
-    environment.globals.update(
-        _=gettext(locale),
-        locale=locale,
-        lang=LANG[locale],
-        site=site.info,
-        assets=assets,
-        policy=CONTENT_SECURITY_POLICY,
-        once=_once(),
-    )
-    return environment
-
-
-def _once() -> Callable[..., str]:
-    """For templates: a part of a page that is rendered for the first page that has its key, and kept for the others."""
-    parts: dict[tuple[object, ...], str] = {}
-
-    def once(*key: object, caller: Callable[[], str]) -> str:
-        if key not in parts:
-            parts[key] = caller()
-        return parts[key]
-
-    return once
-
-
-class _Environment(Environment):
-    """Asks a mapping for a key first: Jinja2 tries an attribute before, once for every value on a page."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj and attribute not in _METHODS:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
-
-_METHODS = frozenset(dir(dict))
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates of earlier builds; what changed is compiled anew."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if content := kept.read(self._folder / bucket.key):
-            bucket.bytecode_from_string(content)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        kept.keep(self._folder / bucket.key, bucket.bytecode_to_string())

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from plansite import urls
 from plansite.changes import Entry, change_row, changed_plans, entries
 from plansite.model import Plan
-from plansite.render import LANG
+from plansite.templating import LANG
 from plansite.view import Link, Row, View
 
 ATOM = "http://www.w3.org/2005/Atom"

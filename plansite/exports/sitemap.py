@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 from plansite import urls
 from plansite.model import LOCALES
 from plansite.page import Page
-from plansite.render import LANG
 from plansite.security_headers import static_host
+from plansite.templating import LANG
 
 
 def site_files(pages: Iterable[Page], base_url: str) -> dict[str, bytes]:

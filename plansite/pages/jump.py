@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.model import Locale, Plan
 from plansite.page import Page
-from plansite.render import LANG
+from plansite.templating import LANG
 from plansite.view import Row, View
 
 
