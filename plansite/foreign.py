@@ -6,6 +6,7 @@ WCAG 2.2, 3.1.2 Language of Parts. Done once on the finished HTML, so that no te
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from plansite.model import Locale
@@ -21,13 +22,15 @@ PLAIN = re.compile(r"<(script|style|title|textarea|option|text|desc)\b[^>]*(?<!/
 LANGUAGE = re.compile(r'lang="(?<=\slang=")([^"]*)"[^>]*(?<!/)>')  # and not hreflang
 NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+UNSPANNED = {*VOID, "html"}
+"""Elements whose end is not looked for: they have none, or it is that of the document."""
 Span = tuple[int, int, bool]
 """From and to where in the document something is announced, and whether Chinese there is left alone."""
 
 
 def mark_foreign(html: str, locale: Locale) -> str:
     """The document with `<span lang="zh-Hans">` around each run of Chinese that no element around it announces."""
-    if locale == "zh" or not (runs := [match.span() for match in RUN.finditer(html)]):
+    if locale == "zh" or not (runs := list(_runs(html))):
         return html
     parts: list[str] = []
     done = 0
@@ -45,13 +48,23 @@ def mark_foreign(html: str, locale: Locale) -> str:
     return "".join([*parts, html[done:]])
 
 
+def _runs(html: str) -> Iterator[tuple[int, int]]:
+    """Where Chinese stands: nearly all lines have none, which is quick to see."""
+    start = 0
+    for line in html.split("\n"):
+        end = start + len(line)
+        if not line.isascii():
+            yield from (match.span() for match in RUN.finditer(html, start, end))
+        start = end + 1
+
+
 def _announced(html: str) -> list[Span]:
     """The spans in the order of their beginnings, the last first."""
     spans = [(match.start(), html.find("-->", match.end()), True) for match in re.finditer("<!--", html)]
     spans += [(match.start(), _end(html, match[1], match.end()), True) for match in PLAIN.finditer(html)]
     for match in LANGUAGE.finditer(html):
         start = html.rfind("<", 0, match.start())
-        if (name := NAME.match(html, start)) and name[1].lower() not in VOID:
+        if (name := NAME.match(html, start)) and name[1].lower() not in UNSPANNED:
             spans.append((start, _end(html, name[1], match.end()), match[1].startswith("zh")))
     return sorted(spans, reverse=True)
 

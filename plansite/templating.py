@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -78,6 +79,15 @@ class _Context(Context):
         return called(*args, **named)
 
 
+class _Template(Template):
+    """Hands out its macros: they are the same for every page, which Jinja2 finds out at each import."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
 class _Generator(CodeGenerator):
     """Escapes with `shown`."""
 
@@ -98,6 +108,7 @@ class _Environment(Environment):
 
     context_class = _Context
     code_generator_class = _Generator
+    template_class = _Template
     shown = staticmethod(shown)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
