@@ -78,13 +78,14 @@ class TermMarks:
 
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
-        self._known: dict[str, Markup] = {}
+        self._known: dict[tuple[bool, str], Markup] = {}
 
     def __call__(self, text: str) -> Markup:
         """A text, or HTML, with marks that `link_first` turns into links."""
-        known = self._known.get(text)
+        key = isinstance(text, Markup), text
+        known = self._known.get(key)
         if known is None:
-            known = self._known[text] = Markup(self._in_html(str(escape(text))))
+            known = self._known[key] = Markup(self._in_html(str(escape(text))))
         return known
 
     def _in_html(self, html: str) -> str:

@@ -62,7 +62,8 @@ def _once() -> Callable[..., str]:
     """For templates: a part of a page that is rendered for the first page that has its key, and kept for the others."""
     parts: dict[tuple[object, ...], str] = {}
 
-    def once(*key: object, caller: Callable[[], str]) -> str:
+    def once(*values: object, caller: Callable[[], str]) -> str:
+        key = (*values, *map(type, values))  # HTML equals a text of the same letters, but does not look the same
         if key not in parts:
             parts[key] = caller()
         return parts[key]

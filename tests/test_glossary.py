@@ -9,7 +9,7 @@ import pytest
 from conftest import PROJECT
 from markupsafe import Markup
 
-from plansite.glossary import Glossary, PageTerms
+from plansite.glossary import Glossary, TermMarks, link_first
 from plansite.load import load_site
 from plansite.model import LOCALES, Locale, Term, Text
 
@@ -31,9 +31,15 @@ TERMS = (
 )
 
 
+def page(*texts: str, locale: Locale = "zh", glossary: Glossary | None = None) -> list[str]:
+    """The texts of one page in their order, with their links."""
+    marks = TermMarks(glossary or Glossary(TERMS, locale))
+    return link_first("|".join(map(marks, texts)), "../glossary/#").split("|")
+
+
 def linked(text: str, locale: Locale = "zh") -> list[tuple[str, str]]:
     """The links that a text gets on a page of its own: (words, term)."""
-    html = PageTerms(Glossary(TERMS, locale), "../glossary/#")(text)
+    (html,) = page(text, locale=locale)
     return [(words, id) for id, words in re.findall(r'<a class="term" href="\.\./glossary/#([^"]+)">([^<]*)</a>', html)]
 
 
@@ -44,10 +50,11 @@ def test_the_longest_name_wins() -> None:
 
 
 def test_a_term_is_linked_once_a_page_by_whatever_name_comes_first() -> None:
-    page = PageTerms(Glossary(TERMS, "zh"), "#")
-    assert page("治理VOCs") == '治理<a class="term" href="#vocs">VOCs</a>'
-    assert page("挥发性有机物和碳汇") == '挥发性有机物和<a class="term" href="#sink">碳汇</a>'
-    assert page("碳汇") == "碳汇"
+    assert page("治理VOCs", "挥发性有机物和碳汇", "碳汇") == [
+        '治理<a class="term" href="../glossary/#vocs">VOCs</a>',
+        '挥发性有机物和<a class="term" href="../glossary/#sink">碳汇</a>',
+        "碳汇",
+    ]
 
 
 def test_a_word_of_latin_letters_stands_alone_among_letters_but_not_among_characters() -> None:
@@ -71,7 +78,7 @@ def test_capitals_of_an_abbreviation_count() -> None:
 
 
 def test_quotation_marks_stay_outside_the_link() -> None:
-    assert PageTerms(Glossary(TERMS, "zh"), "#")("“双碳”目标") == '“<a class="term" href="#dual">双碳</a>”目标'
+    assert page("“双碳”目标") == ['“<a class="term" href="../glossary/#dual">双碳</a>”目标']
     assert linked("a “dual carbon” goal", "en") == [("dual carbon", "dual")]
     assert linked("“dual carbon” (peak and neutrality)", "en") == [("“dual carbon” (peak and neutrality)", "dual")]
 
@@ -91,18 +98,23 @@ def test_no_term_within_links_headings_quotes_and_code(tag: str) -> None:
 
 def test_attributes_and_comments_are_no_text() -> None:
     html = Markup('<p title="碳汇"><!-- 碳汇 --><img alt="碳汇">没有</p>')
-    assert PageTerms(Glossary(TERMS, "zh"), "#")(html) == html
+    assert page(html) == [html]
 
 
 def test_plain_text_is_escaped_and_html_is_not() -> None:
-    page = PageTerms(Glossary(TERMS, "en"), "#")
-    assert page("<b>box</b> & co") == '&lt;b&gt;<a class="term" href="#box">box</a>&lt;/b&gt; &amp; co'
-    assert page(Markup("<b>carbon sink</b> &amp; co")) == '<b><a class="term" href="#sink">carbon sink</a></b> &amp; co'
+    assert page("<b>box</b> & co", Markup("<b>carbon sink</b> &amp; co"), locale="en") == [
+        '&lt;b&gt;<a class="term" href="../glossary/#box">box</a>&lt;/b&gt; &amp; co',
+        '<b><a class="term" href="../glossary/#sink">carbon sink</a></b> &amp; co',
+    ]
+
+
+def test_a_text_and_html_of_the_same_letters_are_not_taken_for_each_other() -> None:
+    assert page("<b>x</b>", Markup("<b>x</b>")) == ["&lt;b&gt;x&lt;/b&gt;", "<b>x</b>"]
 
 
 def test_a_site_without_terms_has_no_links() -> None:
     for locale in LOCALES:
-        assert PageTerms(Glossary((), locale), "#")("a box 专栏") == "a box 专栏"
+        assert page("a box 专栏", glossary=Glossary((), locale)) == ["a box 专栏"]
 
 
 SITE = load_site(PROJECT)
@@ -116,7 +128,7 @@ def test_links_change_no_letter_of_a_text() -> None:
     for _ in range(500):
         text = "".join(chance.choices(pieces, k=chance.randrange(12)))
         for locale in LOCALES:
-            html = PageTerms(REAL[locale], "#")(text)
+            (html,) = page(text, glossary=REAL[locale])
             assert Markup(re.sub(r"</?a\b[^>]*>", "", html)).unescape() == text
 
 
