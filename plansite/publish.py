@@ -149,7 +149,7 @@ class Tree(Mapping[str, bytes]):
     def _make_folder(self, path: str) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
-            Path(self._folder, folder).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self._folder}/{folder}", exist_ok=True)  # noqa: PTH103 (as for stat)
             self._folders.add(folder)
 
     @staticmethod
