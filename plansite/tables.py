@@ -16,8 +16,9 @@ UNLABELLED = re.compile(
 )
 """What a heading has besides its words: places in the document, words for screen readers, tags."""
 
-TAG = re.compile(r"<(table|caption|thead|tbody|tr|th)(?=[ >])")
-ROLES = {"table": "table", "caption": "caption", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"}
+TAG = re.compile(r"<(table|thead|tbody|tr|th)(?=[ >])")
+ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"}
+"""A caption may have none: it names the table as it is."""
 
 
 def label_cells(html: str) -> str:
