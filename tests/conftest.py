@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from contextlib import suppress
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,9 @@ import pytest
 from bs4 import BeautifulSoup
 from find_browser import find_browser
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from plansite.load import DataError, load_site
+from plansite.load.record_cache import CACHE
 
 PROJECT = Path(__file__).resolve().parent.parent
 SOURCES = PROJECT.parent / "shared" / "sources"
@@ -39,6 +44,23 @@ HOST = pytest.StashKey[tuple[Path, str]]()
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def real_project(folder: Path) -> Path:
+    """A copy of the real data and articles that a test may spoil; what did not change in it is not parsed again."""
+    _load_real()
+    for name in ("data", "content", CACHE):
+        shutil.copytree(PROJECT / name, folder / name)
+    for name in ("templates", "static"):
+        (folder / name).symlink_to(PROJECT / name)
+    return folder
+
+
+@cache
+def _load_real() -> None:
+    """Keeps the records of the real data for the copies. Faults are for the tests of the real data to tell."""
+    with suppress(DataError):
+        load_site(PROJECT)
+
+
 def run(*arguments: str | Path, cwd: Path = PROJECT, timeout: float = 300) -> subprocess.CompletedProcess[str]:
     """`python build.py ARGUMENTS` as a maintainer would type it."""
     command = [sys.executable, str(PROJECT / "build.py"), *map(str, arguments)]
@@ -46,7 +68,12 @@ def run(*arguments: str | Path, cwd: Path = PROJECT, timeout: float = 300) -> su
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The process that directs the tests serves the folder in which one of them builds the site."""
+    """The process that directs the tests serves the folder in which one of them builds the site.
+
+    Ctrl-C, which a shell lets nobody hear who runs in the background, is heard by the programs that the tests start.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         folder = Path(tempfile.mkdtemp(prefix="plansite-tests-"))
         config.stash[HOST] = (folder, _serve(folder))

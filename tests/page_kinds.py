@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import run
+from in_process import run
 from test_history import later, revised
 
 GONE = "- {from: topics/pumps/, why: {zh: 这个主题取消了。, en: The topic was given up.}}\n"

@@ -14,6 +14,8 @@ import jsonschema
 import pytest
 import yaml
 from conftest import PROJECT, run
+from in_process import run as run_here
+from small_project import small_project
 
 from plansite.load import load_site
 from plansite.load.records import FILES
@@ -22,7 +24,7 @@ from plansite.load.schema import schema_name, schemas
 
 @pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["schema"], ["ingest"]])
 def test_help_shows_examples(command: list[str]) -> None:
-    done = run(*command, "--help")
+    done = (run_here if command else run)(*command, "--help")
     assert done.returncode == 0
     assert "Examples:" in done.stdout and f"python build.py {' '.join(command)}".strip() in done.stdout
 
@@ -39,24 +41,30 @@ def test_a_wrong_address_is_exit_status_2() -> None:
     assert "'example.org' does not start with http:// or https://" in done.stderr
 
 
-def test_a_build_in_a_pipe_prints_one_line(tmp_path: Path) -> None:
-    done = run("build", "--out", tmp_path / "site", "--no-search")
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_project(tmp_path_factory.mktemp("project"))
+
+
+def test_a_build_in_a_pipe_prints_one_line(project: Path) -> None:
+    assert run("permalinks", "--project", project).returncode == 0
+    done = run("build", "--project", project, "--no-search")
     assert done.returncode == 0
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1 and "pages in" in done.stdout
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(project: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    done = run("build", "--out", tmp_path / "file" / "site", "--no-search")
+    done = run("build", "--project", project, "--out", tmp_path / "file" / "site", "--no-search")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr and "1 fault; nothing was published." in done.stderr
 
 
-def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+def test_a_port_in_use_is_told(project: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        done = run("serve", "--port", port, "--no-search")
+        done = run("serve", "--project", project, "--port", port, "--no-search")
     assert done.returncode == 1
     assert f"127.0.0.1:{port}: " in done.stderr and "choose another port with --port" in done.stderr
 

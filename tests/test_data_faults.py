@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, run
+from conftest import PROJECT, real_project, run
 
 from plansite.claim import MARK
 from plansite.load import DataError, load_site
@@ -21,11 +20,7 @@ Edit = Callable[[str, str, str], None]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the real data that a test may spoil."""
-    for folder in ("data", "content"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder)
-    for folder in ("templates", "static"):
-        (tmp_path / folder).symlink_to(PROJECT / folder)
-    return tmp_path
+    return real_project(tmp_path)
 
 
 @pytest.fixture

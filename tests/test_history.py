@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import run
+from in_process import run
 from small_project import small_project
 
 from plansite.load import DataError, load_site

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, run
+from conftest import PROJECT
+from in_process import run
 from small_project import small_project
 
 Edit = Callable[[Path], None]

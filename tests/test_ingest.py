@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import PROJECT, SOURCES, run
+from conftest import PROJECT, SOURCES, real_project
+from in_process import run
 
 from plansite.ingest.suggest import Parsed, Suggestions, figures
 from plansite.ingest.yaml_text import scalar
@@ -61,10 +62,7 @@ DOCUMENT = """净月区生态环境保护“十四五”规划
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the real data, to which a plan can be added."""
-    folder = tmp_path / "project"
-    for name in ("data", "content"):
-        shutil.copytree(PROJECT / name, folder / name)
-    return folder
+    return real_project(tmp_path / "project")
 
 
 @pytest.fixture

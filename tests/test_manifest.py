@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 from conftest import PROJECT
-from conftest import run as run_apart
 from in_process import run
 from small_project import small_project
 
@@ -26,7 +25,7 @@ from plansite.verify_site import CopyError, Folder, Host, verify
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = small_project(tmp_path_factory.mktemp("project"))
-    done = run_apart("build", "--project", folder, "--no-search", "--no-images")
+    done = run("build", "--project", folder, "--no-search", "--no-images")
     assert done.returncode == 0, done.stderr
     return folder
 

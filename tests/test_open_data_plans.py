@@ -6,33 +6,29 @@ has decided about (as long as it holds a single plan) are decided to be of their
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import frictionless
 import pytest
 import yaml
-from conftest import PROJECT, run
+from conftest import PROJECT, real_project, run
 from read_open_data import read_csv, read_json
 
 BASE = "https://example.org/plans/"
 STRAW = "testdistrict-14/straw-burning-ban"
 PUMPS = "testdistrict-14/pump-stations"
 SECTIONS = "test-sections"
+QUICKLY = ("--no-search", "--no-images")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that has the two plans beside the real ones."""
-    project = tmp_path_factory.mktemp("several")
-    for folder in ("data", "content"):
-        shutil.copytree(PROJECT / folder, project / folder)
-    for folder in ("templates", "static"):
-        (project / folder).symlink_to(PROJECT / folder)
+    project = real_project(tmp_path_factory.mktemp("several"))
     _add(PROJECT / "tests/two_plans", project / "data")
     _decide(project / "data")
-    done = run("build", "--project", project, "--out", project / "site", "--base-url", BASE, "--no-search")
+    done = run("build", "--project", project, "--out", project / "site", "--base-url", BASE, *QUICKLY)
     assert done.returncode == 0, done.stderr
     return project / "site"
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import PROJECT, run
+from conftest import PROJECT
+from in_process import run
 from playwright.sync_api import Browser
 from small_project import small_project
 from test_history import revised

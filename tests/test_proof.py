@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from conftest import PROJECT, SOURCES, run
+from conftest import SOURCES, real_project, run
 
 PLAN = "data/plans/jingyue-14"
 AIR = f"{PLAN}/measures/04.yaml"
@@ -27,9 +26,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the real data that a test may spoil, and of the one document it is proved against."""
-    for folder in ("data", "content"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder)
-    return tmp_path
+    return real_project(tmp_path)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import PROJECT, run
+from conftest import PROJECT
+from in_process import run
 from small_revision import DOCUMENT, PLAN, project_with_document, write
 
 from plansite.load import load_site

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import PROJECT, SOURCES, run
+from conftest import PROJECT, SOURCES, real_project
+from conftest import run as run_apart
+from in_process import run
 
 from plansite.compare_wording import compare
 from plansite.load import DataError, load_site
@@ -25,9 +26,7 @@ CASCADE = "data/cascades/changchun-action.yaml"
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the real data that a test may spoil."""
-    for folder in ("data", "content"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder)
-    return tmp_path
+    return real_project(tmp_path)
 
 
 @pytest.fixture
@@ -206,7 +205,7 @@ def test_the_pieces_of_a_comparison_make_both_texts(one: str, other: str) -> Non
 def test_official_wording_of_two_districts_stands_side_by_side(tmp_path: Path) -> None:
     if not (SOURCES / "kuancheng-14.txt").is_file():
         pytest.skip("the official documents are not at hand (../shared/sources)")
-    done = run("build", "--out", tmp_path / "site", "--sources", SOURCES, "--no-search")
+    done = run_apart("build", "--out", tmp_path / "site", "--sources", SOURCES, "--no-search")
     assert done.returncode == 0, done.stderr
     html = (tmp_path / "site/en/shared/straw-burning-ban/wording/index.html").read_text(encoding="utf-8")
     page = BeautifulSoup(html, "html.parser")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import PROJECT, run
+from conftest import PROJECT
+from in_process import run
 from small_project import small_project
 
 from plansite.load import DataError, load_site, load_with_positions
