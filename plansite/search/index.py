@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -52,7 +54,8 @@ def build_index(
     if files := store.files(key):
         return files
     try:
-        files, signs = _build(units, store, timeout)
+        with _no_collection():
+            files, signs = _build(units, store, timeout)
     except postings.FormatError as error:
         raise SearchError(
             f"search index: this version of Pagefind writes its index in another form ({error}); "
@@ -64,6 +67,18 @@ def build_index(
     files = {FOLDER + name: files[name] for name in sorted(files)}
     store.keep_files(key, files)
     return files
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Memory is not searched for what nobody uses: there are a great many tuples, and no circles among them."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _terms(

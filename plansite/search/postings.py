@@ -27,7 +27,7 @@ import zlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from plansite.packing import gzipped
@@ -41,11 +41,13 @@ SHARED = 4
 NUMBER, NEGATIVE, TEXT, ARRAY = 0, 1, 3, 4  # major types
 INTEGER = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)"
 LENGTH = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
-ENTRIES = re.compile(rb"(?:\x83" + (INTEGER + LENGTH + INTEGER + rb"*" + LENGTH + INTEGER + rb"*") + rb")*", re.DOTALL)
-"""The pages of a word: number, places, places in what is said about the page, of which there are none here."""
-HEADS = re.compile(INTEGER + rb"|" + LENGTH, re.DOTALL)
-USUAL = b"\x38\x18"
-"""The weight of nearly all places, 25 below zero."""
+ENTRY = rb"\x83(%s)%s((?:%s)*)%s(?:%s)*" % (INTEGER, LENGTH, INTEGER, LENGTH, INTEGER)
+"""A page of a word: its number, the places, and places in what is said about the page, of which there are none here."""
+ENTRIES = re.compile(b"(?:" + ENTRY + b")*", re.DOTALL)
+EACH_ENTRY = re.compile(ENTRY, re.DOTALL)
+INTEGERS = re.compile(INTEGER, re.DOTALL)
+USUAL = -25
+"""The weight of nearly all places."""
 
 
 class FormatError(ValueError):
@@ -178,25 +180,24 @@ def _entries(data: bytes, at: int) -> tuple[list[Entry], int]:
     count, at = _head(data, at, ARRAY)
     run = ENTRIES.match(data, at)
     assert run  # it matches nothing, too
-    heads = HEADS.findall(run[0])
-    plain = not any(head[0] >> 5 == NEGATIVE and head != USUAL for head in set(heads))
-    entries: list[Entry] = []
-    page, number = 0, 0
-    while number < len(heads):  # an array of three, the distance, an array and its places, an empty array
-        page += _value(heads[number + 1])
-        length = _value(heads[number + 2])
-        places = heads[number + 3 : number + 3 + length]
-        if plain and places[:1] == [USUAL]:
-            del places[0]
-        if plain and USUAL not in places:
-            packed = varint(len(places)) + b"".join(map(_packed, places))
-        else:
-            packed = _pack(_absolute(map(_value, places)))
-        entries.append((page, packed))
-        number += 4 + length + _value(heads[number + 3 + length])
+    entries, page = [], 0
+    for distance, places in EACH_ENTRY.findall(run[0]):
+        page += _value(distance)
+        entries.append((page, _places(places)))
     if len(entries) != count:
         raise FormatError(f"{len(entries)} pages of a word where {count} were to come")
     return entries, run.end()
+
+
+@lru_cache(maxsize=1 << 16)
+def _places(data: bytes) -> bytes:
+    """The places of a word in a page as they are published."""
+    steps = [*map(_value, INTEGERS.findall(data))]
+    if steps[:1] == [USUAL]:
+        del steps[0]
+    if min(steps, default=0) < 0:
+        return _pack(_absolute(steps))
+    return varint(len(steps)) + b"".join(map(varint, steps))
 
 
 def _absolute(places: Iterable[int]) -> list[int]:
@@ -236,15 +237,9 @@ def read_varints(data: bytes) -> list[int]:
 
 @cache
 def _value(head: bytes) -> int:
-    """What the first bytes of a CBOR value say: a number, or the length of an array."""
+    """A CBOR integer."""
     value = head[0] & 31 if len(head) == 1 else int.from_bytes(head[1:], "big")
     return -1 - value if head[0] >> 5 == NEGATIVE else value
-
-
-@cache
-def _packed(head: bytes) -> bytes:
-    """The same number as it is published."""
-    return varint(_value(head))
 
 
 def _head(data: bytes, at: int, major: int) -> tuple[int, int]:

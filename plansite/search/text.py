@@ -25,11 +25,7 @@ behind it away again."""
 GAP = "\u00b6"
 """Stands between two blocks of an English page, so that no phrase reaches from one into the next."""
 
-LANGUAGE = re.compile(r'<html lang="([^"]+)"')
-KIND = re.compile(r'<body class="kind-([\w-]+)"')
-DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
-MAIN = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b.*</main>", re.DOTALL)
-
+STARTS = ('<html lang="', '<body class="kind-', '<meta name="description" content="')
 ATTRIBUTE = re.compile(r"""([\w:-]+)=(?:"([^"]*)"|'([^']*)')""")
 
 MARKS = ("a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s")
@@ -76,11 +72,18 @@ class Entry:
 
 def essence(html: str) -> str:
     """The part of a page that its entry depends on; empty for a page that is not searched."""
-    main, language = MAIN.search(html), LANGUAGE.search(html)
-    if not main or not language:
+    main = html.find("<main")
+    if main < 0 or "data-pagefind-body" not in html[main : html.find(">", main)]:
         return ""
-    kind, description = KIND.search(html), DESCRIPTION.search(html)
-    return "\n".join((language[1], kind[1] if kind else "", description[1] if description else "", main[0]))
+    end = html.rfind("</main>") + len("</main>")
+    language, kind, description = (_between(html, start, main) for start in STARTS)
+    return "\n".join((language, kind, description, html[main:end])) if language else ""
+
+
+def _between(html: str, start: str, end: int) -> str:
+    """The value that begins with `start`, up to the quotation mark, before `end`; empty if there is none."""
+    at = html.find(start, 0, end)
+    return html[at + len(start) : html.find('"', at + len(start))] if at >= 0 else ""
 
 
 def read_page(essence: str) -> Entry:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
+import pickle
 import time
 import zlib
 from collections import defaultdict
@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from plansite import kept
 from plansite.search.postings import Postings
@@ -23,12 +22,12 @@ from plansite.search.text import essence
 
 UNIT = 64
 """Pages of a unit: so many are indexed again when one of them changes. A plan's own pages are one unit or several."""
+NAME = 32  # hexadecimal digits in the name of what is kept
 KEPT = 30 * 24 * 3600
 """Seconds after which a unit that no build used is thrown away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(NamedTuple):
     """A page in the index. `leading` is the number of words in its title and summary; `fragment` is Pagefind's file
     with its text."""
 
@@ -41,8 +40,7 @@ class Indexed:
     fragment: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Pages in the order of their paths, and the words on them."""
 
     pages: list[Indexed]
@@ -87,17 +85,14 @@ def drafts(pages: Iterable[tuple[str, str]]) -> list[Draft]:
 
 
 def _key(pages: list[tuple[str, str]]) -> str:
-    digest = hashlib.blake2b(_program(), digest_size=16)
-    for page in pages:
-        for part in page:
-            digest.update(part.encode() + b"\0")
-    return digest.hexdigest()
+    text = "\0".join(part for page in pages for part in page)
+    return hashlib.sha256(_program() + text.encode()).hexdigest()[:NAME]
 
 
 @cache
 def _program() -> bytes:
     """What else decides what an index looks like: this program and Pagefind."""
-    digest = hashlib.blake2b(f"{version('pagefind')} {version('pagefind_bin_extended')}".encode())
+    digest = hashlib.sha256(f"{version('pagefind')} {version('pagefind_bin_extended')}".encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.digest()
@@ -105,12 +100,8 @@ def _program() -> bytes:
 
 def key_of_all(units: Iterable[Draft], *more: bytes) -> str:
     """The key of an index that is made of these units and of more."""
-    digest = hashlib.blake2b(_program(), digest_size=16)
-    for unit in units:
-        digest.update(f"{unit.language} {unit.key}\n".encode())
-    for part in more:
-        digest.update(part)
-    return digest.hexdigest()
+    names = "\n".join(f"{unit.language} {unit.key}" for unit in units)
+    return hashlib.sha256(b"\0".join((_program(), names.encode(), *more))).hexdigest()[:NAME]
 
 
 class Store:
@@ -120,33 +111,30 @@ class Store:
         self._folder = folder
 
     def unit(self, draft: Draft) -> Unit | None:
-        data = self._read(draft.key)
-        return _load(data) if data else None
+        return self._read(draft.key)  # type: ignore[no-any-return]
 
     def keep(self, draft: Draft, unit: Unit) -> None:
-        self._write(draft.key, _dump(unit))
+        self._write(draft.key, unit)
 
     def files(self, key: str) -> dict[str, bytes] | None:
         """The files of a whole index."""
-        if not (data := self._read(key)):
-            return None
-        names, parts = _split(data)
-        return dict(zip(names, parts, strict=True))
+        return self._read(key)  # type: ignore[no-any-return]
 
     def keep_files(self, key: str, files: Mapping[str, bytes]) -> None:
-        self._write(key, _join(list(files), list(files.values())))
+        self._write(key, files)
         self._clear()
 
-    def _read(self, key: str) -> bytes | None:
+    def _read(self, key: str) -> Any:
         if not self._folder:
             return None
         with contextlib.suppress(OSError):
             os.utime(self._folder / key)  # it is in use
-        return kept.read(self._folder / key)
+        content = kept.read(self._folder / key)
+        return pickle.loads(content) if content else None
 
-    def _write(self, key: str, content: bytes) -> None:
+    def _write(self, key: str, value: object) -> None:
         if self._folder:
-            kept.keep(self._folder / key, content)
+            kept.keep(self._folder / key, pickle.dumps(value))
 
     def _clear(self) -> None:
         if not self._folder:
@@ -156,29 +144,3 @@ class Store:
                 with contextlib.suppress(OSError):
                     if path.lstat().st_mtime < time.time() - KEPT:
                         path.unlink()
-
-
-def _dump(unit: Unit) -> bytes:
-    pages = [[page.path, page.title, page.filters, page.locator, page.words, page.leading] for page in unit.pages]
-    counts, firsts, lasts, tails = zip(*unit.postings.values(), strict=True) if unit.postings else ((), (), (), ())
-    return _join([pages, list(unit.postings), counts, firsts, lasts], [*(page.fragment for page in unit.pages), *tails])
-
-
-def _load(data: bytes) -> Unit:
-    (pages, words, *numbers), parts = _split(data)
-    fragments, tails = parts[: len(pages)], parts[len(pages) :]
-    return Unit(
-        [Indexed(*(*page, fragment)) for page, fragment in zip(pages, fragments, strict=True)],
-        dict(zip(words, zip(*numbers, tails, strict=True), strict=True)),
-    )
-
-
-def _join(about: Any, parts: list[bytes]) -> bytes:
-    """One line of JSON, then the parts one behind another."""
-    return b"".join((json.dumps([about, [*map(len, parts)]], ensure_ascii=False).encode(), b"\n", *parts))
-
-
-def _split(data: bytes) -> tuple[Any, list[bytes]]:
-    line, _, rest = data.partition(b"\n")
-    about, sizes = json.loads(line)
-    return about, [rest[start:end] for start, end in pairwise(accumulate(sizes, initial=0))]
