@@ -155,7 +155,7 @@ class _Reader:
         self._in_bodies = False
 
     def read(self, html: str) -> None:
-        skipped, depth, add = "", 0, self._text.append
+        skipped, depth, pending = "", 0, self._text
         for part in html.split("<"):
             head, _, text = part.partition(">")
             tag, _, attributes = head.partition(" ")
@@ -166,7 +166,7 @@ class _Reader:
                     depth -= 1
                     if not depth:
                         skipped = ""
-                        add(text)
+                        pending.append(text)
                 continue
             if tag in WITHIN and IGNORE not in attributes:
                 pass
@@ -175,8 +175,8 @@ class _Reader:
             elif tag and self._start(tag, attributes):
                 skipped, depth = tag, 1
                 continue
-            if text:
-                add(text)
+            if text and (pending or not text.isspace()):
+                pending.append(text)
         self._flush()
         self.entry.blocks += self._last
 
@@ -214,6 +214,8 @@ class _Reader:
 
     def _flush(self) -> None:
         """End the block that is being read, if it has any text."""
+        if not self._text:
+            return
         text = "".join(self._text)
         text = " ".join((unescape(text) if "&" in text else text).split())
         self._text.clear()
