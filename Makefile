@@ -34,7 +34,7 @@ test: $(VENV)/test.stamp
 	@echo "Running the tests …"
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/python -m pytest -n 2 --dist loadfile
+	@$(VENV)/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 $(VENV)/bin/python:
 	@echo "Making the virtual environment in $(VENV) …"

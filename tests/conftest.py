@@ -37,7 +37,31 @@ BROWSER_FLAGS = [
     "--no-first-run",
 ]
 
+LONGEST = (
+    "accessibility",
+    "faults",
+    "search",
+    "data_faults",
+    "readers",
+    "site",
+    "search_index",
+    "hostile_input",
+    "ingest",
+    "permalinks",
+    "shared_measures",
+    "open_data_plans",
+    "commands",
+    "headers",
+    "preview",
+    "reading",
+    "incremental",
+    "identical_builds",
+    "family_suggestions",
+)
+"""The files of tests that take longest, the longest first; the second needs no site, which the first builds."""
+
 BUILD_SECONDS = 600
+TOLD = "told.txt"
 HOST = pytest.StashKey[tuple[Path, str]]()
 """The folder that is served, and the address of the site in it."""
 
@@ -79,6 +103,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[HOST] = (folder, _serve(folder))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that no process is left with one when the others have done."""
+    place = {f"test_{name}": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if HOST in config.stash:
         shutil.rmtree(config.stash[HOST][0], ignore_errors=True)
@@ -108,20 +138,28 @@ def base_url(host: tuple[Path, str]) -> str:
 def site(host: tuple[Path, str]) -> Path:
     """The real site, built once by the process that needs it first; the others wait for it."""
     folder, url = host
-    out = folder / BASE.strip("/")
+    out, told = folder / BASE.strip("/"), folder / TOLD
     try:
         (folder / ".building").mkdir()
     except FileExistsError:
         deadline = time.monotonic() + BUILD_SECONDS
-        while not out.exists() and not (folder / ".failed").exists() and time.monotonic() < deadline:
+        while not told.exists() and not (folder / ".failed").exists() and time.monotonic() < deadline:
             time.sleep(0.2)
-        assert out.exists(), "the build of the site failed in another test process"
+        assert told.exists(), "the build of the site failed in another test process"
         return out
     done = run("build", "--out", out, "--base-url", url, timeout=BUILD_SECONDS)
     if done.returncode:
         (folder / ".failed").touch()
     assert done.returncode == 0, done.stderr
+    told.with_suffix(".new").write_text(done.stdout, encoding="utf-8")
+    told.with_suffix(".new").rename(told)
     return out
+
+
+@pytest.fixture(scope="session")
+def told(host: tuple[Path, str], site: Path) -> str:
+    """What the build of the real site said."""
+    return (host[0] / TOLD).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from audit import LOOKS, Look, arm, axe, contrast, faults, sideways, small_targets, wear
+from audit import LOOKS, Look, arm, axe_of_styles, contrast, sideways, small_targets, wear
 from bs4 import BeautifulSoup, NavigableString, Tag
 from conftest import PROJECT
 from page_kinds import KINDS, OFFICIAL, OUTSIDE, REVISED, build_revised
@@ -69,7 +69,7 @@ def complaints(sheet: Page, address: str, look: Look) -> list[str]:
     wear(sheet, look)
     sheet.goto(address, wait_until="load")
     arm(sheet)
-    found = list(faults(axe(sheet))) + [f"too small: {target}" for target in small_targets(sheet)]
+    found = list(axe_of_styles(sheet)) + [f"too small: {target}" for target in small_targets(sheet)]
     return found + ([f"{sideways(sheet)} px too wide"] if sideways(sheet) > 0 else [])
 
 

@@ -72,12 +72,32 @@ def document(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def ingested(project: Path, document: Path) -> Path:
-    """The folder of a new plan, from the small document."""
-    done = run("ingest", document, "--plan", "jingyue-new", "--project", project)
+@pytest.fixture(scope="module")
+def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project to which the plan of the small document was added; nothing is done to it."""
+    folder = tmp_path_factory.mktemp("added")
+    project = real_project(folder / "project")
+    (folder / "own.txt").write_text(DOCUMENT, encoding="utf-8")
+    done = run("ingest", folder / "own.txt", "--plan", "jingyue-new", "--project", project)
     assert done.returncode == 0, done.stderr
-    return project / "data/plans/jingyue-new"
+    return project
+
+
+@pytest.fixture(scope="module")
+def made(added: Path) -> Path:
+    """The folder of the new plan, to be read."""
+    return added / "data/plans/jingyue-new"
+
+
+@pytest.fixture
+def ingested(added: Path, project: Path) -> Path:
+    """The folder of the new plan in a project that a test may change."""
+    return Path(shutil.copytree(added / "data/plans/jingyue-new", project / "data/plans/jingyue-new"))
+
+
+@pytest.fixture(scope="module")
+def suggest() -> Suggestions:
+    return Suggestions(read_everything(PROJECT / "data", PROJECT / "content"), "jingyue")
 
 
 def source(plan: str) -> Path:
@@ -91,8 +111,8 @@ def snapshot(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_the_plan_names_its_document(ingested: Path, document: Path) -> None:
-    plan = yaml.safe_load((ingested / "plan.yaml").read_text(encoding="utf-8"))
+def test_the_plan_names_its_document(made: Path, document: Path) -> None:
+    plan = yaml.safe_load((made / "plan.yaml").read_text(encoding="utf-8"))
     assert plan["title"]["zh"] == "净月区生态环境保护“十四五”规划"
     assert (plan["id"], plan["jurisdiction"]) == ("jingyue-new", "jingyue")
     assert (plan["period"], plan["edition"]) == ([2021, 2025], "2023-04")
@@ -100,16 +120,16 @@ def test_the_plan_names_its_document(ingested: Path, document: Path) -> None:
     assert plan["source"]["sha256"] == hashlib.sha256(document.read_bytes()).hexdigest()
 
 
-def test_the_outline_has_chapters_sections_and_sub_headings_with_their_tasks(ingested: Path) -> None:
-    outline = yaml.safe_load((ingested / "outline.yaml").read_text(encoding="utf-8"))
+def test_the_outline_has_chapters_sections_and_sub_headings_with_their_tasks(made: Path) -> None:
+    outline = yaml.safe_load((made / "outline.yaml").read_text(encoding="utf-8"))
     assert [chapter["title"]["zh"] for chapter in outline] == ["背景", "任务"]
     (section,) = outline[1]["sections"]
     assert section["title"] == {"zh": "改善空气", "en": "TODO"}
     assert section["groups"] == [{"mark": "一", "title": {"zh": "秸秆和锅炉", "en": "TODO"}, "items": [1, 2]}]
 
 
-def test_a_measure_has_what_the_document_shows(ingested: Path) -> None:
-    text = (ingested / "measures/02.yaml").read_text(encoding="utf-8")
+def test_a_measure_has_what_the_document_shows(made: Path) -> None:
+    text = (made / "measures/02.yaml").read_text(encoding="utf-8")
     first, second = yaml.safe_load(text)
     assert (first["id"], first["at"]) == ("m2-1-1", {"chapter": 2, "section": 1, "item": 1})
     assert first["heading"] == "推进秸秆禁烧"
@@ -119,20 +139,20 @@ def test_a_measure_has_what_the_document_shows(ingested: Path) -> None:
     assert first["places"] == ["yitong-river"]
 
 
-def test_every_number_of_a_paragraph_stands_beside_its_measure(ingested: Path) -> None:
-    text = (ingested / "measures/02.yaml").read_text(encoding="utf-8")
+def test_every_number_of_a_paragraph_stands_beside_its_measure(made: Path) -> None:
+    text = (made / "measures/02.yaml").read_text(encoding="utf-8")
     assert "2025年 | 90%以上 | 3座" in text and "35蒸吨/小时以下" in text
     assert re.search(r"# line \d+: ", text)
 
 
-def test_no_sentence_of_the_document_is_written(ingested: Path) -> None:
-    written = "".join(path.read_text(encoding="utf-8") for path in ingested.rglob("*.yaml"))
+def test_no_sentence_of_the_document_is_written(made: Path) -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in made.rglob("*.yaml"))
     for sentence in ("秸秆利用率达到", "停用35蒸吨", "建40个充电桩", "本章写背景"):
         assert sentence not in written
 
 
-def test_indicator_rows_are_as_printed_and_read_where_plain(ingested: Path) -> None:
-    indicators = yaml.safe_load((ingested / "indicators.yaml").read_text(encoding="utf-8"))
+def test_indicator_rows_are_as_printed_and_read_where_plain(made: Path) -> None:
+    indicators = yaml.safe_load((made / "indicators.yaml").read_text(encoding="utf-8"))
     first, second = indicators["rows"]
     assert indicators["declared"] == {"total": 2, "binding": 1, "anticipatory": 1}
     assert (indicators["baseline_year"], indicators["target_year"]) == (2020, 2025)
@@ -144,8 +164,8 @@ def test_indicator_rows_are_as_printed_and_read_where_plain(ingested: Path) -> N
     assert second["target"] == {"printed": "完成市级下达任务", "worded": "as-assigned-by-city"}
 
 
-def test_projects_come_from_the_boxes(ingested: Path) -> None:
-    projects = yaml.safe_load((ingested / "projects.yaml").read_text(encoding="utf-8"))
+def test_projects_come_from_the_boxes(made: Path) -> None:
+    projects = yaml.safe_load((made / "projects.yaml").read_text(encoding="utf-8"))
     assert [(box["number"], box["title"]["zh"]) for box in projects["boxes"]] == [(2, "绿色工程")]
     assert [(p["id"], p["name"]["zh"]) for p in projects["projects"]] == [
         ("p2-1", "充电桩工程"),
@@ -288,8 +308,7 @@ def test_numbers_and_dates_are_found_with_their_units(text: str, found: list[str
         ("100(扣除影响)", Parsed()),
     ],
 )
-def test_cells_are_read_where_they_are_plain(printed: str, parsed: Parsed) -> None:
-    suggest = Suggestions(read_everything(PROJECT / "data", PROJECT / "content"), "jingyue")
+def test_cells_are_read_where_they_are_plain(suggest: Suggestions, printed: str, parsed: Parsed) -> None:
     assert suggest.cell(printed) == parsed
 
 
