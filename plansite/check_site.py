@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -91,10 +92,13 @@ def read_links(text: str) -> PageLinks:
 
 
 def _values(text: str, attribute: str) -> Iterator[str]:
-    """The values of an attribute. No text of a page holds what is looked for: quotation marks are escaped there."""
+    """The values of an attribute. No text of a page holds what is looked for: quotation marks are escaped there.
+
+    Pages have most of their links in common, and a site of many pages has them in memory once.
+    """
     for part in text.split(f' {attribute}="')[1:]:
         value = part.partition('"')[0]
-        yield html.unescape(value) if "&" in value else value
+        yield intern(html.unescape(value) if "&" in value else value)
 
 
 def _tags(text: str, sign: str) -> Iterator[str]:

@@ -37,14 +37,14 @@ def permalinks(project: Path) -> None:
         fail(error)
     new = done.unregistered
     if not new:
-        click.echo(f"Nothing new: {NAME} holds all {len(done.positions.permalinks)} addresses.")
+        click.echo(f"Nothing new: {NAME} holds all {len(done.permalinks)} addresses.")
         return
-    _write(project / NAME, permalinks_text({*done.positions.permalinks, *new}))
+    _write(project / NAME, permalinks_text({*done.permalinks, *new}))
     for address in new[:SHOWN]:
         click.echo(f"+ {address}")
     if len(new) > SHOWN:
         click.echo(f"+ {len(new) - SHOWN} more")
-    total = len(done.positions.permalinks) + len(new)
+    total = len(done.permalinks) + len(new)
     click.echo(f"{len(new)} new, {total} in {NAME}.")
 
 

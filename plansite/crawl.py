@@ -14,6 +14,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
+from sys import intern
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -84,17 +85,17 @@ def read_head(path: str, text: str) -> Told:
     for kind, text in TAG.findall(head):
         values = dict(ATTRIBUTE.findall(text))
         if kind == "link" and values.get("rel") == "canonical":
-            canonical.append(html.unescape(values.get("href", "")))
+            canonical.append(_address(values.get("href", "")))
         elif kind == "link" and values.get("rel") == "alternate":
-            address = html.unescape(values.get("href", ""))
+            address = _address(values.get("href", ""))
             if "hreflang" in values:
-                alternates.append((values["hreflang"], address))
+                alternates.append((intern(values["hreflang"]), address))
             else:
-                addresses.append((values.get("type", "alternate"), address))
+                addresses.append((intern(values.get("type", "alternate")), address))
         elif kind == "meta":
             name = values.get("property") or values.get("name", "")
             if name in SHOWN:
-                addresses.append((name, html.unescape(values.get("content", ""))))
+                addresses.append((intern(name), _address(values.get("content", ""))))
             listed = listed and not (name == "robots" and "noindex" in values.get("content", ""))
     faults = [] if len(canonical) == 1 else [f"{len(canonical)} canonical addresses; expected one"]
     for text in JSON_LD.findall(head):
@@ -115,7 +116,12 @@ def _addresses(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
         for value in node:
             yield from _addresses(value, name)
     elif isinstance(node, str) and node.startswith(("http://", "https://")):
-        yield f"schema.org {name}", node
+        yield intern(f"schema.org {name}"), intern(node)
+
+
+def _address(value: str) -> str:
+    """The value of an attribute; many pages name the same addresses, which are in memory once."""
+    return intern(html.unescape(value))
 
 
 # --- all together ----------------------------------------------------------------------------------------------------

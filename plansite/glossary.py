@@ -74,19 +74,14 @@ def glossary_of(terms: tuple[Term, ...], locale: Locale) -> Glossary:
 
 
 class TermMarks:
-    """For templates: marks every glossary term of a text. A text is looked at once, whatever pages it stands on."""
+    """For templates: marks every glossary term of a text, whatever page it stands on."""
 
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
-        self._known: dict[tuple[bool, str], Markup] = {}
 
     def __call__(self, text: str) -> Markup:
         """A text, or HTML, with marks that `link_first` turns into links."""
-        key = isinstance(text, Markup), text
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = Markup(self._in_html(str(escape(text))))
-        return known
+        return Markup(self._in_html(str(escape(text))))
 
     def _in_html(self, html: str) -> str:
         if "<" not in html:

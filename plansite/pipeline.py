@@ -71,13 +71,15 @@ class Built:
 class Finished:
     """A site without faults, its files not yet published.
 
-    `unregistered` are its addresses that `data/permalinks.txt` does not hold.
+    `permalinks` are the lines of `data/permalinks.txt`, `unregistered` the addresses of the site that it does not hold;
+    `doubts` say what is wrong with texts.
     """
 
     site: Site
-    positions: Everything
+    permalinks: dict[str, int]
     pages: int
     files: Tree
+    doubts: tuple[str, ...]
     unregistered: list[str]
     pictures: Pictures | None
 
@@ -173,6 +175,8 @@ def finish(
     if sources:
         progress("prove")
         official = _prove(site, positions, sources)
+    doubts = stats(positions).reasons
+    positions.forget()
     base_url = base_url or site.info.base_url
     progress("render")
     assets, files = collect_assets(project / "static")
@@ -204,7 +208,7 @@ def finish(
     if faults := [*faults, *map(str, lost(positions.permalinks, addresses, site))]:
         raise BuildError("\n".join(faults))
     unregistered = sorted(addresses.to_register(base_url) - positions.permalinks.keys())
-    return Finished(site, positions, len(pages), tree, unregistered, pictures)
+    return Finished(site, positions.permalinks, len(pages), tree, doubts, unregistered, pictures)
 
 
 def strict_reasons(done: Finished) -> list[str]:
@@ -213,7 +217,7 @@ def strict_reasons(done: Finished) -> list[str]:
     if new := done.unregistered:
         what = "1 address is" if len(new) == 1 else f"{len(new)} addresses are"
         reasons.append(f"{what} not in {PERMALINKS} ('{new[0]}' …): write them there with 'build.py permalinks'")
-    reasons += (f"{told}: see 'build.py stats --list'" for told in stats(done.positions).reasons)
+    reasons += (f"{told}: see 'build.py stats --list'" for told in done.doubts)
     if done.pictures and (missing := done.pictures.missing):
         reasons.append(f"pictures are not drawn, because their font lacks {missing}: make it anew with 'build.py font'")
     return reasons

@@ -93,6 +93,13 @@ class Everything:
         """Every plan, each followed by its earlier editions."""
         return [files for plan in self.plans.values() for files in (plan, *plan.earlier.values())]
 
+    def forget(self) -> None:
+        """Give up the records and what became of texts: the site has all that its pages show. Lines are still found."""
+        files = [*self.single.values(), *(loaded for several in self.several.values() for loaded in several)]
+        for loaded in (*files, *(loaded for edition in self.editions for loaded in edition.files)):
+            loaded.record = None
+        self.texts.clear()
+
 
 def read_everything(data: Path, content: Path, cache: Path | None = None) -> Everything:
     """Read `data/` and `content/`. Faults are collected, nothing is raised.
