@@ -94,11 +94,12 @@ class Everything:
         return [files for plan in self.plans.values() for files in (plan, *plan.earlier.values())]
 
     def forget(self) -> None:
-        """Give up the records and what became of texts: the site has all that its pages show. Lines are still found."""
-        files = [*self.single.values(), *(loaded for several in self.several.values() for loaded in several)]
-        for loaded in (*files, *(loaded for edition in self.editions for loaded in edition.files)):
-            loaded.record = None
+        """Give up what the site was made from. Lines are still found in the files that are there once (redirects)."""
+        self.several.clear()
+        self.plans.clear()
         self.texts.clear()
+        for loaded in self.single.values():
+            loaded.record = None
 
 
 def read_everything(data: Path, content: Path, cache: Path | None = None) -> Everything:
