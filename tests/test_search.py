@@ -402,6 +402,14 @@ def test_what_many_measures_are_named_after_begins_with_the_pages_that_show_them
     assert {page.partition("/")[0] for page in searcher.find(locale, query)[:3]} == {"topics", "shared"}
 
 
+def test_a_measure_that_says_it_comes_before_those_that_have_it_in_a_note(searcher: Searcher) -> None:
+    assert searcher.find("en", "Chaoyang forest cover")[:2] == [
+        "plans/chaoyang-14/measures/forest-functions/",
+        "indicators/forest-cover/",
+    ]
+    assert "plans/chaoyang-14/measures/air-quality-improvement/" not in searcher.find("en", "Chaoyang forest cover")[:4]
+
+
 def test_a_plan_that_is_named_comes_first_and_can_be_kept_alone(search: Open) -> None:
     page = search("zh", "净月区燃煤锅炉")
     expect(page.locator(".result .meta").first).to_contain_text("净月")

@@ -195,6 +195,14 @@ def test_what_is_indexed_of_a_page() -> None:
     assert english.text == "Straw 0. ¶ Straw- burning ban. ¶ Boilers kept, café 0. ¶ A plan. ¶"
 
 
+def test_what_a_page_says_before_the_notes_of_editors_is_counted() -> None:
+    noted = '</ul><div class="note" role="note"><p>The straw is counted twice.</p></div>'
+    html = dict(pages(1))["en/topics/0/index.html"].replace("</ul>", noted)
+    words = cut(read_page(essence(html)))
+    assert " ".join(words.text.split()[: words.own]) == "Straw 0. ¶ Straw- burning ban. ¶ Boilers kept, café 0. ¶"
+    assert cut(read_page(essence(html.replace("note", "box")))).own == 0
+
+
 # --- the words of queries --------------------------------------------------------------------------------------------
 
 

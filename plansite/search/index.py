@@ -165,6 +165,7 @@ def _index(batch: Sequence[Draft], timeout: float) -> list[Unit]:
             _locator(entry),
             words.count,
             words.leading,
+            words.own if ("kind", "measure") in entry.filters else 0,
             fragment,
         )
         for (path, entry, words), fragment in zip(read, fragments, strict=True)
@@ -234,7 +235,7 @@ def _table(names: Sequence[str], pages: Sequence[Indexed]) -> dict[str, Any]:
     """Columns with an entry for each page; `filters` hold name → value → pages, each counted from the one before.
 
     The number of a page in the words is its row here. Numbers of words are rough, which takes less room: `words` are
-    hundreds, `leading` eights.
+    hundreds, `leading` and `own` eights.
     """
     filters: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     last: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -249,6 +250,7 @@ def _table(names: Sequence[str], pages: Sequence[Indexed]) -> dict[str, Any]:
         "locators": [page.locator for page in pages],
         "words": [round(page.words / HUNDRED) for page in pages],
         "leading": [-(-page.leading // EIGHT) for page in pages],
+        "own": [-(-page.own // EIGHT) for page in pages],
         "filters": filters,
     }
 

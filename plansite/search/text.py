@@ -54,13 +54,15 @@ class Block:
 @dataclass(slots=True)
 class Entry:
     """What is indexed of a page. `place` says where it stands, such as a plan and 4.3.1; the title and the summary
-    below it are the blocks that `leads` marks; `chapter` is the title of the chapter that it belongs to."""
+    below it are the blocks that `leads` marks; `chapter` is the title of the chapter that it belongs to; `noted` the
+    number of blocks before the first note of an editor, if there is one."""
 
     language: str
     title: str = ""
     place: str = ""
     summary: str = ""
     chapter: str = ""
+    noted: int = 0
     bodies: list[str] = field(default_factory=list)
     filters: list[tuple[str, str]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -101,13 +103,14 @@ def read_page(essence: str) -> Entry:
 class Words:
     """The text of a page as Pagefind is to index it, one word between two spaces.
 
-    `leading` is the number of words in the title and the summary, `anchors` say at which word the part with an id
-    begins.
+    `leading` is the number of words in the title and the summary, `own` that of those before the notes of editors (0 if
+    there are no notes); `anchors` say at which word the part with an id begins.
     """
 
     text: str
     count: int
     leading: int
+    own: int
     anchors: list[tuple[str, int]]
 
 
@@ -115,14 +118,16 @@ def cut(entry: Entry) -> Words:
     """The words of a page."""
     words: list[str] = []
     anchors: list[tuple[str, int]] = []
-    leading = 0
-    for block in entry.blocks:
+    leading = own = 0
+    for number, block in enumerate(entry.blocks):
+        if number == entry.noted:
+            own = len(words)
         if block.id:
             anchors.append((block.id, len(words)))
         words += (_cut_chinese if entry.chinese else _cut_english)(block)
         if block.leads:
             leading = len(words)
-    return Words(" ".join(words), len(words), leading, anchors)
+    return Words(" ".join(words), len(words), leading, own, anchors)
 
 
 def _cut_chinese(block: Block) -> list[str]:
@@ -200,6 +205,8 @@ class _Reader:
             values = _values(attributes) if attributes else {}
             self._tag, self._class = tag, values.get("class", "")
             self._id = values.get("id") or self._id if tag != "main" else ""
+            if self._class == "note" and not self.entry.noted:
+                self.entry.noted = len(self.entry.blocks)
             self._in_bodies = self._in_bodies or (tag == "dl" and self._class == "bodies")
         return False
 

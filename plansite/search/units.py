@@ -28,8 +28,8 @@ KEPT = 30 * 24 * 3600
 
 
 class Indexed(NamedTuple):
-    """A page in the index. `leading` is the number of words in its title and summary; `fragment` is Pagefind's file
-    with its text."""
+    """A page in the index. `leading` is the number of words in its title and summary, `own` of those before its notes;
+    `fragment` is Pagefind's file with its text."""
 
     path: str
     title: str
@@ -37,6 +37,7 @@ class Indexed(NamedTuple):
     locator: str
     words: int
     leading: int
+    own: int
     fragment: bytes
 
 

@@ -122,6 +122,7 @@ function rows(table) {
     locator: table.locators[number],
     words: 100 * table.words[number],
     leading: 8 * table.leading[number],
+    own: 8 * table.own[number] || Infinity, // words before the notes
     filters: {},
   }));
   for (const [name, values] of Object.entries(table.filters)) {

@@ -16,6 +16,7 @@ const HELP = ['about', 'changes']; // pages about this site, which come last
 const LISTS = ['topic', 'department', 'cascade']; // pages of short items, where words stand near each other by chance
 const OTHER_WORD = 0.75; // worth of a word that means the same as the one typed
 const BY_BODY = 0.5; // worth of a page whose responsible body is meant
+const NOTED = 0.25; // worth of a word that stands in the notes of a measure only
 const TITLE = 2.2;
 const COVERED = 2; // of a title that says nothing else
 const LEAD = 0.8;
@@ -206,10 +207,12 @@ class Scale {
     return held;
   }
 
-  #strength({ leading, words }, hit, titled, about, mention) {
+  #strength({ leading, own, words }, hit, titled, about, mention) {
+    const said = hit.places.filter(([start]) => start < own);
     const often = (Math.log(1 + hit.places.length) * 0.5) / (0.7 + 0.3 * Math.min(4, words / this.average));
     const leads = hit.places.some(([start]) => start < leading);
-    return hit.worth * (mention * (0.6 + often) + (leads ? mention * LEAD : 0) + (titled ? about * TITLE : 0));
+    const worth = hit.places.length && !said.length ? NOTED * hit.worth : hit.worth;
+    return worth * (mention * (0.6 + often) + (leads ? mention * LEAD : 0) + (titled ? about * TITLE : 0));
   }
 
   /** What a page counts because it is the one about a word, or filed under its topic. */

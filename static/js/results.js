@@ -86,7 +86,9 @@ export function excerpt({ content }, page, places, chinese) {
   const words = content.split(' ');
   const marks = new Set(places.flatMap(([start, length]) => Array.from({ length }, (_, step) => start + step)));
   const begin = titleLength(words, page.title) + 1;
-  const starts = places.map(([start]) => start).filter((start) => start >= begin).sort((one, two) => one - two);
+  const all = places.map(([start]) => start).filter((start) => start >= begin).sort((one, two) => one - two);
+  const said = all.filter((start) => start < page.own);
+  const starts = said.length ? said : all; // rather not from the notes
   const near = (start) => new Set(starts.filter((other) => other >= start && other < start + WIDTH[language])
     .map((other) => words[other].toLowerCase())).size;
   const first = starts.reduce((best, start) => (near(start) > near(best) ? start : best), starts[0] ?? begin);
