@@ -122,14 +122,14 @@ _METHODS = frozenset(dir(dict))
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates of earlier builds; what changed is compiled anew."""
+    """Compiled templates of earlier builds; what changed is compiled anew, and all of them by another program."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if content := kept.read(self._folder / bucket.key):
+        if content := kept.recall(self._folder / bucket.key):
             bucket.bytecode_from_string(content)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        kept.keep(self._folder / bucket.key, bucket.bytecode_to_string())
+        kept.remember(self._folder / bucket.key, bucket.bytecode_to_string())
