@@ -193,7 +193,8 @@ def finish(
     if pictures:
         tree.add_all(pictures.icon())
     progress("export")
-    tree.add_all(open_data(site, links, base_url))
+    for path, content in open_data(site, links, base_url):
+        tree.add(path, content)
     for view in views:
         tree.add_all(feeds(view))
     tree.add_all(site_files(pages, base_url))

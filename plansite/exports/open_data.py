@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plansite import urls
@@ -33,19 +33,26 @@ from plansite.model import LOCALES, Site
 LICENCE = "CC-BY-4.0"
 
 
-def open_data(site: Site, links: Links, base_url: str) -> dict[str, bytes]:
-    """Path on the site → content. `base_url` is the absolute address of the site, with a slash at its end."""
+def open_data(site: Site, links: Links, base_url: str) -> Iterator[tuple[str, bytes]]:
+    """Each file as path on the site and content. `base_url` is the site's absolute address, with a slash at its end."""
     context, head = Context(site, links, base_url), _head(site, base_url)
     files = {resource.path: csv_bytes(resource, rows(context)) for resource, rows in TABLES}
     files |= {resource.path: json_bytes(head | content(context)) for resource, content in DOCUMENTS}
     files[LOCATORS.path] = json_bytes(locators(site))
     files[PACKAGE.path] = json_bytes(data_package(site, base_url, files))
-    records = gone(context)
-    records |= {urls.measure(each.plan, each.id): measure(context, each) for each in links.measures}
-    records |= {urls.indicator(each.id): concept_in_plans(context, each) for each in site.concepts.values()}
-    for address, record in records.items():
-        files |= dict.fromkeys(_paths(address), json_bytes(head | record))
-    return files
+    yield from files.items()
+    for address, record in _records(context):
+        content = json_bytes(head | record)
+        yield from ((path, content) for path in _paths(address))
+
+
+def _records(context: Context) -> Iterator[tuple[str, Record]]:
+    """The address of each page that has a record, and the record."""
+    yield from gone(context).items()
+    for each in context.links.measures:
+        yield urls.measure(each.plan, each.id), measure(context, each)
+    for concept in context.site.concepts.values():
+        yield urls.indicator(concept.id), concept_in_plans(context, concept)
 
 
 def _paths(address: str) -> list[str]:
