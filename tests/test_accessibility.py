@@ -193,10 +193,10 @@ def test_nothing_moves_for_those_who_want_it_still(open_page: Open) -> None:
 
 FOCUS = """() => { const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
   const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
-  const middle = [(left + right) / 2, (box.top + box.bottom) / 2];
-  const spots = [middle, [left + 3, box.top + 3], [right - 3, box.bottom - 3]];
-  const seen = spots.some(([x, y]) => { const top = document.elementFromPoint(x, y);
-    return top && (e.contains(top) || top.contains(e)); });
+  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+  const spots = [[(left + right) / 2, (top + bottom) / 2], [left + 3, top + 3], [right - 3, bottom - 3]];
+  const seen = spots.some(([x, y]) => { const front = document.elementFromPoint(x, y);
+    return front && (e.contains(front) || front.contains(e)); });
   return { body: e === document.body, seen, html: e.outerHTML.slice(0, 100),
     outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 }; }"""
 
