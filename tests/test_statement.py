@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import PROJECT
 from statement import ABSENT, EVIDENCE, FAILED, FOLDER, LEVELS, MET, OPEN, articles, verdict_of_clause
 
 CRITERIA = yaml.safe_load((FOLDER / "criteria.yaml").read_text(encoding="utf-8"))
@@ -18,6 +19,11 @@ VERDICTS = {"1.1.1": MET, "1.2.1": ABSENT, "1.3.1": OPEN, "1.4.1": FAILED}
 def test_the_statement_is_what_its_command_writes() -> None:
     for path, text in articles().items():
         assert path.read_text(encoding="utf-8") == text, f"{path}: python tests/accessibility_report.py --statement"
+
+
+def test_every_test_that_a_criterion_rests_on_exists() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "tests").glob("test_*.py"))
+    assert [name for name in CRITERIA["tests"] if f"def {name}(" not in code] == []
 
 
 def test_every_clause_is_answered_by_what_exists() -> None:
