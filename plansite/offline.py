@@ -14,11 +14,11 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 from plansite.manifest import FILE as MANIFEST
 from plansite.manifest import Manifest, manifest_of, read_manifest
-from plansite.security_headers import CONTENT_SECURITY_POLICY
 
 FOLDER = "site"
 READ_ME = "READ-ME.txt"
@@ -28,6 +28,7 @@ SEARCH = "pagefind/"
 
 LEFT_OUT = re.compile(r"images/.*|_headers|_redirects|robots\.txt|sitemap\.xml|404\.html|manifest\.json")
 FETCHED = re.compile(rf"{SEARCH}.*|data/locators\.json")
+POLICY_OF_PAGE = re.compile(r'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*')
 MODULE = re.compile(r'<script type="module" src="([^"]*)"></script>\n?')
 SCRIPT = re.compile(r"assets/[^/]*\.js")
 ADDRESS = re.compile(r'(\s(?:href|action)="|http-equiv="refresh" content="0; url=)([^"#?:]*)([#?][^":]*)?(?=")')
@@ -92,7 +93,7 @@ def page(path: str, text: str) -> str:
     names = " ".join(name.removeprefix(root) for name in MODULE.findall(text))
     helper = f'<script src="{root}{HELPER}" data-modules="{names}"></script>\n'
     head, end, body = MODULE.sub("", text).partition("</head>")
-    head = head.replace(_escaped(CONTENT_SECURITY_POLICY), _escaped(POLICY))
+    head = POLICY_OF_PAGE.sub(escape(POLICY), head)
     return ADDRESS.sub(_to_file, f"{head}{helper}{end}{body}")
 
 
@@ -104,11 +105,6 @@ def _to_file(match: re.Match[str]) -> str:
     elif path.rpartition("/")[2] in (".", ".."):
         path += "/index.html"
     return f"{start}{path}{rest}"
-
-
-def _escaped(policy: str) -> str:
-    """As the templates write it."""
-    return policy.replace("'", "&#39;")
 
 
 def _module(path: str, source: str) -> str:
