@@ -37,7 +37,7 @@ from plansite.publish import Placed, Published, Tree
 from plansite.qr import Codes, printed
 from plansite.redirects import redirect_faults
 from plansite.render import Renderer
-from plansite.search import build_index
+from plansite.search import Source, build_index
 from plansite.social.cards import cards
 from plansite.social.pictures import CACHE, Pictures
 from plansite.stats import stats
@@ -83,11 +83,14 @@ class Finished:
     unregistered: list[str]
     pictures: Pictures | None
 
-    def html(self) -> Iterator[tuple[str, str]]:
-        """Path and HTML of every page."""
-        for path in self.files:
+    def sources(self) -> Iterator[Source]:
+        """Every page, for the search."""
+        for path, sha256 in self.files.digests().items():
             if path.endswith(".html"):
-                yield path, self.files[path].decode()
+                yield Source(path, sha256, partial(self._html, path))
+
+    def _html(self, path: str) -> str:
+        return self.files[path].decode()
 
 
 class Rendered(NamedTuple):
@@ -137,7 +140,7 @@ def build(
         if with_search:
             clock.start("index")
             cache = project / SEARCH_CACHE
-            tree.add_all(build_index(done.html(), timeout=SEARCH_TIMEOUT, cache=cache, site=done.site))
+            tree.add_all(build_index(done.sources(), timeout=SEARCH_TIMEOUT, cache=cache, site=done.site))
         clock.start("publish")
         inputs = made_from(project, done.site, sources)
         manifest = tree.add(MANIFEST, manifest_of(tree.digests(), base_url or done.site.info.base_url, inputs))

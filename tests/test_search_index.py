@@ -12,7 +12,7 @@ import pytest
 from conftest import PROJECT
 
 from plansite.load import load_site
-from plansite.search import SearchError, build_index, index, postings
+from plansite.search import SearchError, Source, build_index, index, postings
 from plansite.search.service import index_records
 from plansite.search.terms import for_pages, query_words, simplified, sounds
 from plansite.search.text import cut, essence, read_page
@@ -23,7 +23,7 @@ PAGE = """<html lang="{lang}"><head><meta name="description" content="About {tit
 <ul><li id="a1">{text}<button>Copy</button></li></ul><nav>Elsewhere</nav></main></body></html>"""
 
 
-def pages(count: int = 200, changed: int = -1) -> Iterator[tuple[str, str]]:
+def pages(count: int = 200, changed: int = -1) -> Iterator[Source]:
     """Small pages in both languages."""
     for number in range(count):
         word = "changed" if number == changed else "kept"
@@ -33,8 +33,8 @@ def pages(count: int = 200, changed: int = -1) -> Iterator[tuple[str, str]]:
             "text": f"第{number}项，PM2.5不超过{number % 40}微克/立方米",
         }
         english = {"title": f"Straw {number}", "lead": "Straw-burning ban.", "text": f"Boilers {word}, café {number}"}
-        yield f"zh/topics/{number}/index.html", PAGE.format(lang="zh-Hans", **chinese)
-        yield f"en/topics/{number}/index.html", PAGE.format(lang="en", **english)
+        yield Source.of(f"zh/topics/{number}/index.html", PAGE.format(lang="zh-Hans", **chinese))
+        yield Source.of(f"en/topics/{number}/index.html", PAGE.format(lang="en", **english))
 
 
 def test_two_indexes_of_the_same_pages_are_identical(site: Path, html_files: dict[str, str]) -> None:
@@ -43,7 +43,8 @@ def test_two_indexes_of_the_same_pages_are_identical(site: Path, html_files: dic
         for path in (site / "pagefind").rglob("*")
         if path.is_file()
     }
-    assert build_index(reversed(html_files.items()), timeout=120, site=load_site(PROJECT)) == built
+    sources = (Source.of(*page) for page in reversed(html_files.items()))
+    assert build_index(sources, timeout=120, site=load_site(PROJECT)) == built
 
 
 def test_what_is_kept_changes_nothing(tmp_path: Path) -> None:
@@ -179,11 +180,12 @@ def test_an_index_that_takes_too_long_is_an_error() -> None:
 
 
 def test_no_page_no_index() -> None:
-    assert build_index([("404.html", "<html lang='en'><main></main></html>")], timeout=10) == {}
+    assert build_index([Source.of("404.html", "<html lang='en'><main></main></html>")], timeout=10) == {}
 
 
 def test_what_is_indexed_of_a_page() -> None:
-    chinese = read_page(essence(dict(pages(1))["zh/topics/0/index.html"]))
+    in_chinese, in_english = pages(1)
+    chinese = read_page(in_chinese.essence())
     assert (chinese.title, chinese.place, chinese.summary) == ("秸秆0", "A plan", "About 秸秆0")
     assert chinese.filters == [("kind", "topic"), ("topic", "straw")]
     words = cut(chinese)
@@ -191,13 +193,14 @@ def test_what_is_indexed_of_a_page() -> None:
         words.text == "秸 秆 0 。 禁 烧 秸 秆 。 第 0 项 ， PM2 \u3400 5 不 超 过 0 微 克 \u3402 立 方 米 。 A plan 。"
     )
     assert (words.leading, words.anchors, words.count) == (9, [("a1", 9)], len(words.text.split()))
-    english = cut(read_page(essence(dict(pages(1))["en/topics/0/index.html"])))
+    english = cut(read_page(in_english.essence()))
     assert english.text == "Straw 0. ¶ Straw- burning ban. ¶ Boilers kept, café 0. ¶ A plan. ¶"
 
 
 def test_what_a_page_says_before_the_notes_of_editors_is_counted() -> None:
     noted = '</ul><div class="note" role="note"><p>The straw is counted twice.</p></div>'
-    html = dict(pages(1))["en/topics/0/index.html"].replace("</ul>", noted)
+    (_, english) = pages(1)
+    html = english.html().replace("</ul>", noted)
     words = cut(read_page(essence(html)))
     assert " ".join(words.text.split()[: words.own]) == "Straw 0. ¶ Straw- burning ban. ¶ Boilers kept, café 0. ¶"
     assert cut(read_page(essence(html.replace("note", "box")))).own == 0

@@ -2,5 +2,6 @@
 
 from plansite.search.index import FOLDER, build_index
 from plansite.search.service import SearchError
+from plansite.search.units import Source
 
-__all__ = ["FOLDER", "SearchError", "build_index"]
+__all__ = ["FOLDER", "SearchError", "Source", "build_index"]

@@ -19,7 +19,7 @@ from plansite.search import postings
 from plansite.search.service import Record, SearchError, index_records
 from plansite.search.terms import for_pages, query_words, simplified, sounds
 from plansite.search.text import Entry, Words, cut, read_page
-from plansite.search.units import Draft, Indexed, Store, Unit, drafts, key_of_all
+from plansite.search.units import INDEX, Draft, Indexed, Source, Store, Unit, drafts, key_of_all
 
 FOLDER = "pagefind/"
 TABLE = "pages.json"
@@ -34,9 +34,9 @@ ID = 6  # hexadecimal digits in the name of a file; there are as many more as ke
 
 
 def build_index(
-    pages: Iterable[tuple[str, str]], *, timeout: float, cache: Path | None = None, site: Site | None = None
+    pages: Iterable[Source], *, timeout: float, cache: Path | None = None, site: Site | None = None
 ) -> dict[str, bytes]:
-    """The files of the index (path on the site → content) for pages given as (path of the HTML file, HTML).
+    """The files of the index, path on the site → content.
 
     Only pages with `data-pagefind-body` are indexed. Of Pagefind's files the words and the pages are published; its
     scripts are not, for `static/js/postings.js` reads the words. Beside them, each language has `pages.json`, which
@@ -45,10 +45,10 @@ def build_index(
     folder where parts of the index are kept for the next build; what comes out does not depend on it. `timeout` is in
     seconds. Raises SearchError.
     """
-    units = drafts(pages)
+    store = Store(cache)
+    units = drafts(pages, store)
     if not units:
         return {}
-    store = Store(cache)
     words = query_words(site) if site else None
     key = key_of_all(units, _json(words))
     if files := store.files(key):
@@ -181,8 +181,9 @@ def _index(batch: Sequence[Draft], timeout: float) -> list[Unit]:
 def _records(batch: Sequence[Draft], read: list[tuple[str, Entry, Words]]) -> Iterator[Record]:
     """What Pagefind is given of each page. What a result shows is put among the filters, which are not searched."""
     for draft in batch:
-        for path, content in draft.pages:
-            entry = read_page(content)
+        for page in draft.pages:
+            path = page.path.removesuffix(INDEX)
+            entry = read_page(page.essence())
             words = cut(entry)
             read.append((path, entry, words))
             yield {

@@ -9,7 +9,7 @@ import pickle
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from plansite.search.text import essence
 
 UNIT = 64
 """Pages of a unit: so many are indexed again when one of them changes. A plan's own pages are one unit or several."""
+INDEX = "index.html"
 NAME = 32  # hexadecimal digits in the name of what is kept
 KEPT = 30 * 24 * 3600
 """Seconds after which a unit that no build used is thrown away."""
@@ -48,46 +49,78 @@ class Unit(NamedTuple):
     postings: Postings
 
 
+class Source(NamedTuple):
+    """A page that may be searched: path of its file, SHA-256 of its HTML, and how to get the HTML, if it is needed."""
+
+    path: str
+    sha256: str
+    html: Callable[[], str]
+
+    @classmethod
+    def of(cls, path: str, html: str) -> Source:
+        """A page whose HTML is at hand."""
+        return cls(path, hashlib.sha256(html.encode()).hexdigest(), lambda: html)
+
+    def essence(self) -> str:
+        return essence(self.html())
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A unit yet to be indexed: path and `essence` of its pages. `key` is the same as long as they are."""
+    """A unit yet to be indexed. `key` is the same as long as the paths of its pages and their essence are."""
 
     language: str
     key: str
-    pages: list[tuple[str, str]]
+    pages: list[Source]
 
     @property
     def chinese(self) -> bool:
         return self.language.startswith("zh")
 
 
-def drafts(pages: Iterable[tuple[str, str]]) -> list[Draft]:
-    """The pages that are searched, given as (path of the HTML file, HTML), in units.
+class Essence(NamedTuple):
+    """What is kept of the essence of a page: its language (empty: the page is not searched) and its SHA-256."""
+
+    language: str
+    sha256: str
+
+
+def drafts(pages: Iterable[Source], store: Store) -> list[Draft]:
+    """The pages that are searched, in units.
 
     A unit holds pages of one plan or one part of the site in one language. Which ones follows from their paths and
     from how many there are, so that a new page moves few others to another unit.
     """
-    groups: defaultdict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
-    for path, html in pages:
-        if content := essence(html):
-            folders = path.split("/")
+    known, essences = store.essences(), dict[str, Essence]()
+    groups: defaultdict[tuple[str, ...], list[Source]] = defaultdict(list)
+    for page in pages:
+        found = essences[page.sha256] = known.get(page.sha256) or _essence_of(page)
+        if found.language:
+            folders = page.path.split("/")
             group = (*folders[:2], folders[2] if folders[1:2] == ["plans"] and len(folders) > 4 else "")
-            groups[(content.partition("\n")[0], *group)].append((path.removesuffix("index.html"), content))
+            groups[(found.language, *group)].append(page)
+    if essences != known:
+        store.keep_essences(essences)
     units = []
     for group in sorted(groups):
-        parts: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+        parts: defaultdict[int, list[Source]] = defaultdict(list)
         count = 1
         while len(groups[group]) > count * UNIT:
             count *= 2
-        for path, content in sorted(groups[group]):
-            parts[zlib.crc32(path.encode()) % count].append((path, content))
-        units += [Draft(group[0], _key(parts[number]), parts[number]) for number in sorted(parts)]
+        for page in sorted(groups[group]):
+            parts[zlib.crc32(page.path.removesuffix(INDEX).encode()) % count].append(page)
+        units += [Draft(group[0], _key(parts[number], essences), parts[number]) for number in sorted(parts)]
     return units
 
 
-def _key(pages: list[tuple[str, str]]) -> str:
-    text = "\0".join(part for page in pages for part in page)
-    return hashlib.sha256(_program() + text.encode()).hexdigest()[:NAME]
+def _essence_of(page: Source) -> Essence:
+    content = page.essence()
+    return Essence(content.partition("\n")[0], hashlib.sha256(content.encode()).hexdigest())
+
+
+def _key(pages: Iterable[Source], essences: Mapping[str, Essence]) -> str:
+    names = "\n".join(f"{essences[page.sha256].sha256} {page.path}" for page in pages)
+    return hashlib.sha256(_program() + names.encode()).hexdigest()[:NAME]
 
 
 @cache
@@ -124,6 +157,13 @@ class Store:
     def keep_files(self, key: str, files: Mapping[str, bytes]) -> None:
         self._write(key, files)
         self._clear()
+
+    def essences(self) -> dict[str, Essence]:
+        """What the last build knew of the essence of each page, by the SHA-256 of the page."""
+        return self._read(f"essences-{_program().hex()[:NAME]}") or {}
+
+    def keep_essences(self, essences: Mapping[str, Essence]) -> None:
+        self._write(f"essences-{_program().hex()[:NAME]}", essences)
 
     def _read(self, key: str) -> Any:
         if not self._folder:

@@ -11,11 +11,12 @@ import argparse
 import json
 import random
 import re
-import struct
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from functools import partial
+from hashlib import sha256
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from timed import timed
 
 from plansite.load import load_site
 from plansite.pipeline import build
-from plansite.search import build_index
+from plansite.search import Source, build_index
 
 PROJECT = Path(__file__).resolve().parents[2]
 PLANS = 100
@@ -73,26 +74,38 @@ def varied(html: str, choice: random.Random) -> str:
 
 
 def keep(pages: Pages, path: Path) -> None:
-    """Write pages into one file, which is quick to read."""
+    """Write pages into one file, and a list of them beside it: path, SHA-256, place in the file, bytes."""
+    rows = []
     with path.open("wb") as file:
-        for page in pages:
-            for part in page:
-                content = part.encode()
-                file.write(struct.pack("<I", len(content)) + content)
+        for where, html in pages:
+            content = html.encode()
+            rows.append((where, sha256(content).hexdigest(), file.tell(), len(content)))
+            file.write(content)
+    path.with_suffix(".json").write_text(json.dumps(rows), encoding="utf-8")
+
+
+def sources(path: Path) -> Iterator[Source]:
+    """What `keep` wrote; the HTML of a page is read when it is asked for."""
+    for where, digest, start, size in json.loads(path.with_suffix(".json").read_text(encoding="utf-8")):
+        yield Source(where, digest, partial(_read, path, start, size))
 
 
 def kept(path: Path) -> Iterator[tuple[str, str]]:
+    """The same as path and HTML."""
+    yield from ((source.path, source.html()) for source in sources(path))
+
+
+def _read(path: Path, start: int, size: int) -> str:
     with path.open("rb") as file:
-        while head := file.read(4):
-            where = file.read(*struct.unpack("<I", head)).decode()
-            yield where, file.read(*struct.unpack("<I", file.read(4))).decode()
+        file.seek(start)
+        return file.read(size).decode()
 
 
 def index_once(pages: Path, cache: Path | None) -> None:
     """What a run of its own does: index the pages of a file, tell time, sizes and numbers."""
     site = load_site(PROJECT)
     start = time.perf_counter()
-    files = build_index(kept(pages), timeout=TIMEOUT, cache=cache, site=site)
+    files = build_index(sources(pages), timeout=TIMEOUT, cache=cache, site=site)
     seconds = time.perf_counter() - start
     found = {"seconds": seconds, "files": len(files), "bytes": sum(map(len, files.values()))}
     print(json.dumps(found))
@@ -140,7 +153,7 @@ def main() -> int:
         pages, first = folder / "pages", 0.0
         if not given.only_made:
             keep(real_pages(site), pages)
-            count = sum(1 for _ in kept(pages))
+            count = sum(1 for _ in sources(pages))
             first = run("the real site, from nothing", pages, count, folder / "cache-real", 0)
             run("the real site, nothing changed", pages, count, folder / "cache-real", first)
         for size in map(int, given.sizes.split(",")):
