@@ -11,10 +11,11 @@ from sys import intern
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""\s(id|href|src|action|for|aria-labelledby|aria-describedby|aria-controls)="([^"]*)\"""")
 PLAIN = re.compile(r"(?:[a-z0-9_-]+/)+(?:[a-z0-9_.-]+[a-z0-9_-])?(?:#[A-Za-z0-9_.-]+)?")
 """The way from the root of the site to a page or file in a folder, where nothing is encoded."""
-ADDRESSES = ("href", "src", "action")
-REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+REFERENCES = {"for", "aria-labelledby", "aria-describedby", "aria-controls"}
 ELSEWHERE = {"http", "https", "mailto", "data"}
 AWAY = "elsewhere:"
 PERMALINK = 'class="permalink"'  # the # that a page shows beside a thing, for readers to copy
@@ -77,36 +78,31 @@ def follow_links(pages: Mapping[str, PageLinks], files: Container[str], base_pat
 
 
 def read_links(text: str) -> PageLinks:
-    """The links and ids of a page, whose attributes stand in quotation marks after a space, as templates write them."""
+    """The links and ids of a page."""
+    links: dict[str, None] = {}
     ids: dict[str, int] = {}
-    for name in _values(text, "id"):
-        ids[name] = ids.get(name, 0) + 1
-    links = dict.fromkeys(value for attribute in ADDRESSES for value in _values(text, attribute))
-    links |= dict.fromkeys(f"#{id}" for name in REFERENCES for value in _values(text, name) for id in value.split())
+    tags = TAG.findall(text)
+    for name, value in _attributes("".join(tags)):
+        if name == "id":
+            ids[value] = ids.get(value, 0) + 1
+        elif name in REFERENCES:
+            links |= dict.fromkeys(f"#{part}" for part in value.split())
+        else:
+            links[value] = None
+    permalinks = _attributes("".join(tag for tag in tags if PERMALINK in tag))
+    passages = _attributes("".join(tag for tag in tags if OFFICIAL in tag))
     return PageLinks(
         tuple(links),
-        tuple(value for tag in _tags(text, PERMALINK) for name in ADDRESSES for value in _values(tag, name)),
+        tuple(value for name, value in permalinks if name not in ("id", *REFERENCES)),
         ids,
-        tuple(value for tag in _tags(text, OFFICIAL) for value in _values(tag, "id")),
+        tuple(value for name, value in passages if name == "id"),
     )
 
 
-def _values(text: str, attribute: str) -> Iterator[str]:
-    """The values of an attribute. No text of a page holds what is looked for: quotation marks are escaped there.
-
-    Pages have most of their links in common, and a site of many pages has them in memory once.
-    """
-    for part in text.split(f' {attribute}="')[1:]:
-        value = part.partition('"')[0]
-        yield intern(html.unescape(value) if "&" in value else value)
-
-
-def _tags(text: str, sign: str) -> Iterator[str]:
-    """The tags that hold some text."""
-    before, *rest = text.split(sign)
-    for after in rest:
-        yield before[before.rfind("<") :] + sign + after.partition(">")[0]
-        before = after
+def _attributes(tags: str) -> Iterator[tuple[str, str]]:
+    """Names and values. Pages have most of their links in common, and a site of many pages has them in memory once."""
+    for name, value in ATTRIBUTE.findall(tags):
+        yield name, intern(html.unescape(value) if "&" in value else value)
 
 
 def _official(id: str, passages: tuple[str, ...]) -> bool:

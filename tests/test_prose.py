@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plansite import prose
+from plansite.check_site import PageLinks, read_links
 
 
 def test_raw_html_is_shown_as_text() -> None:
@@ -52,3 +53,8 @@ def test_tables_scroll_and_have_scopes_and_no_inline_style() -> None:
     assert '<th scope="col">a</th>' in markup
     assert '<td class="num">2</td>' in markup
     assert "style=" not in markup
+
+
+def test_html_that_an_article_shows_is_no_link() -> None:
+    shown = prose.html('A text with id="x", then `<a class="permalink" href="y" id="z">`.')
+    assert read_links(f'<p id="a">{shown}<a href="b">c</a></p>') == PageLinks(("b",), (), {"a": 1}, ())
