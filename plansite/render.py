@@ -14,14 +14,14 @@ from plansite.foreign import mark_foreign
 from plansite.formats import shorten
 from plansite.glossary import link_first
 from plansite.kept import digest_of_files
-from plansite.model import LOCALES, Locale, Site
+from plansite.model import LANG, LOCALES, Locale, Site
 from plansite.page import Page
 from plansite.page_cache import key_of
 from plansite.qr import Codes
 from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
 from plansite.tables import label_cells
-from plansite.templating import LANG, ROOT, environment_of
+from plansite.templating import ROOT, environment_of
 
 
 class Renderer:

@@ -19,13 +19,11 @@ from markupsafe import Markup, escape
 
 from plansite import kept
 from plansite.glossary import TermMarks, glossary_of
-from plansite.model import Locale, Site
+from plansite.model import LANG, Locale, Site
 from plansite.security_headers import CONTENT_SECURITY_POLICY
 from plansite.translations import gettext
 
 CACHE = f"{kept.FOLDER}/templates"
-LANG = {"zh": "zh-Hans", "en": "en"}
-"""The BCP 47 tag of each locale."""
 
 ROOT = "\x1a"
 """In templates: the way from the page to the root of the site, put in when the page is finished; so parts of pages are

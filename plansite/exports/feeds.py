@@ -12,8 +12,7 @@ from markupsafe import Markup
 
 from plansite import urls
 from plansite.changes import Entry, change_row, changed_plans, entries
-from plansite.model import Plan
-from plansite.templating import LANG
+from plansite.model import LANG, Plan
 from plansite.view import Link, Row, View
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -15,13 +15,12 @@ from plansite.exports.citations import published
 from plansite.exports.resources import PACKAGE, RESOURCES
 from plansite.exports.stated import plans_about
 from plansite.exports.tables.numbers import INDICATORS
-from plansite.model import Concept, Locale, Measure, Plan
+from plansite.model import LANG, Concept, Locale, Measure, Plan
 from plansite.view import View
 
 Node = dict[str, Any]
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-LANGUAGE: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 
 
@@ -36,7 +35,7 @@ def website_json_ld(view: View) -> Node:
         "alternateName": info.name[other],
         "description": view.text(info.description),
         "url": view.absolute(urls.HOME),
-        "inLanguage": LANGUAGE[view.locale],
+        "inLanguage": LANG[view.locale],
         "license": LICENCE,
         "publisher": _publisher(view),
         "potentialAction": {
@@ -57,7 +56,7 @@ def plan_json_ld(view: View, plan: Plan) -> Node:
             "name": view.text(plan.title),
             "alternateName": view.text(plan.short_title),
             "abstract": view.text(plan.summary),
-            "inLanguage": LANGUAGE["zh"],
+            "inLanguage": LANG["zh"],
             "legislationType": view._("Five-year plan") if plan.kind == "five-year-plan" else view._("Plan"),
             "legislationIdentifier": plan.document_number,
             "legislationDate": plan.issued,
@@ -82,7 +81,7 @@ def measure_json_ld(view: View, measure: Measure) -> Node:
             "name": view.text(measure.title),
             "alternateName": measure.heading,
             "abstract": view.text(measure.summary),
-            "inLanguage": LANGUAGE["zh"],
+            "inLanguage": LANG["zh"],
             "position": measure.locator,
             "legislationType": view._("Measure of a plan"),
             "legislationDateVersion": plan.edition,

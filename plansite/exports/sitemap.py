@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from plansite import urls
-from plansite.model import LOCALES
+from plansite.model import LANG, LOCALES
 from plansite.page import Page
 from plansite.security_headers import static_host
-from plansite.templating import LANG
 
 
 def site_files(pages: Iterable[Page], base_url: str) -> dict[str, bytes]:

@@ -31,6 +31,7 @@ from plansite.model.plan import (
 from plansite.model.search import Lead, SearchWords, Spelling, Words
 from plansite.model.site import Article, Change, Jurisdiction, Site, SiteInfo
 from plansite.model.text import (
+    LANG,
     LOCALES,
     Attribute,
     Direction,
@@ -60,6 +61,7 @@ from plansite.model.vocabulary import (
 from plansite.model.wording import Assignment
 
 __all__ = [
+    "LANG",
     "LOCALES",
     "Article",
     "Assignment",

@@ -8,6 +8,9 @@ from typing import Literal
 Locale = Literal["zh", "en"]
 LOCALES: tuple[Locale, Locale] = ("zh", "en")
 
+LANG: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
+"""The BCP 47 tag of each locale."""
+
 Role = Literal["lead", "responsible", "with"]
 Op = Literal["=", ">=", "<=", ">", "<"]
 Attribute = Literal["binding", "anticipatory"]

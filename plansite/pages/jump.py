@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.model import Locale, Plan
+from plansite.model import LANG, Locale, Plan
 from plansite.page import Page
-from plansite.templating import LANG
 from plansite.view import Row, View
 
 
