@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plansite import kept
+from plansite.errors import Stopped
 from plansite.publish import sweep
 
 try:
@@ -25,7 +26,7 @@ MARK = "data/datapackage.json"  # every site has it
 PAUSE = 0.1  # seconds between two looks at a lock
 
 
-class ClaimError(Exception):
+class ClaimError(Stopped):
     """The folder may not be built into, or not now; the message says why and what to do."""
 
 

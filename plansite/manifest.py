@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plansite.model import Site
+if TYPE_CHECKING:
+    from plansite.model import Site
 
 FILE = "manifest.json"
 ABOUT = (

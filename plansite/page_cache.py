@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,8 +50,3 @@ class PageCache:
 def folder_of(project: Path, out: Path | None) -> Path | None:
     """Where the pages of a published folder are kept; None for a site that is not published."""
     return project / CACHE / digest(str(out).encode()).hex()[:8] if out else None
-
-
-def key_of(*ingredients: object) -> bytes:
-    """A digest that is another one whenever an ingredient is."""
-    return digest(pickle.dumps(ingredients))

@@ -18,12 +18,14 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from typing import Any, TypeVar
 
+from plansite.errors import Stopped
+
 PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
 
 Result = TypeVar("Result")
 
 
-class WorkerLost(Exception):
+class WorkerLost(Stopped):
     """A process ended before its work was done; nobody but the system ends one."""
 
 

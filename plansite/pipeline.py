@@ -1,11 +1,9 @@
-"""A build from beginning to end: load → link → pages → render → check → draw → index → publish."""
+"""From the data to the finished files of a site: load → link → pages → render → export → check."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +13,7 @@ from plansite.addresses import Addresses
 from plansite.assets import collect_assets
 from plansite.check_site import PageLinks, follow_links, read_links
 from plansite.crawl import Told, crawl, read_head
+from plansite.errors import BuildError
 from plansite.exports.feeds import feeds
 from plansite.exports.open_data import open_data
 from plansite.exports.redirects import redirect_rules
@@ -22,8 +21,6 @@ from plansite.exports.sitemap import site_files
 from plansite.links import link
 from plansite.load import load_with_positions
 from plansite.load.reading import Everything
-from plansite.manifest import FILE as MANIFEST
-from plansite.manifest import made_from, manifest_of
 from plansite.model import LOCALES, Site
 from plansite.official import Official
 from plansite.page import Page
@@ -33,38 +30,18 @@ from plansite.pages.moved import with_redirects
 from plansite.parallel import together
 from plansite.permalinks import NAME as PERMALINKS
 from plansite.permalinks import lost
-from plansite.publish import Placed, Published, Tree
+from plansite.publish import Placed, Tree
 from plansite.qr import Codes, printed
 from plansite.redirects import redirect_faults
 from plansite.render import Renderer
-from plansite.search import Source, build_index
+from plansite.search import Source
 from plansite.social.cards import cards
-from plansite.social.pictures import CACHE, Pictures
+from plansite.social.pictures import Pictures
 from plansite.stats import stats
-from plansite.unchanged import Made, last_made, remember, state_of
 from plansite.view import View
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
-
-UNSETTLED = "files changed while the site was built from them, and it may show some as they were before: build again"
-SEARCH_TIMEOUT = 300  # seconds
-SEARCH_CACHE = ".cache/search"
-"""Where the parts of the search index are kept from build to build."""
-
-
-class BuildError(Exception):
-    """The site cannot be built; each line of the message is one thing that is wrong."""
-
-
-@dataclass(slots=True)
-class Built:
-    """What a build made: file counts, seconds by stage, and what a strict build would refuse it for."""
-
-    pages: int
-    published: Published
-    reasons: list[str] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,61 +78,6 @@ class Rendered(NamedTuple):
     links: dict[str, PageLinks]
     told: list[Told]
     placed: dict[str, Placed]
-
-
-def build(
-    project: Path,
-    out: Path,
-    base_url: str = "",
-    *,
-    with_search: bool = True,
-    with_images: bool = True,
-    sources: Path | None = None,
-    strict: bool = False,
-    progress: Progress = lambda stage: None,
-) -> Built:
-    """Build the site of a project folder into `out`.
-
-    `base_url` replaces the one of `data/site.yaml`. With `sources`, a folder of official documents, the data is proved
-    against those that are there, and their wording is shown. `strict` publishes only what nothing is left to do about.
-
-    Raises DataError for faults in the data, BuildError for faults that only the proof or the finished pages show; the
-    old site then stays as it was.
-    """
-    clock = _Clock(progress)
-    clock.start("compare")
-    state = state_of(project, sources, base_url, with_search, with_images)
-    made = last_made(project, state, out)
-    if made and not (strict and made.reasons):
-        clock.stop()
-        return Built(made.pages, Published(0, made.files, 0), made.reasons, clock.seconds)
-    with Tree(out) as tree:
-        done = finish(project, base_url, sources, clock.start, with_images=with_images, tree=tree)
-        reasons = strict_reasons(done)
-        if strict and reasons:
-            raise BuildError("\n".join(reasons))
-        if done.pictures:
-            clock.start("draw")
-            tree.add_all(done.pictures.files(project / CACHE))
-        if with_search:
-            clock.start("index")
-            cache = project / SEARCH_CACHE
-            tree.add_all(build_index(done.sources(), timeout=SEARCH_TIMEOUT, cache=cache, site=done.site))
-        clock.start("publish")
-        inputs = made_from(project, done.site, sources)
-        manifest = tree.add(MANIFEST, manifest_of(tree.digests(), base_url or done.site.info.base_url, inputs))
-        settled = False
-        with suppress(OSError):  # a file that is gone
-            settled = state == state_of(project, sources, base_url, with_search, with_images)
-        if not settled:
-            reasons = [*reasons, UNSETTLED]
-        if strict and not settled:
-            raise BuildError(UNSETTLED)
-        published = tree.publish()
-    if settled:
-        remember(project, state, Made(manifest.sha256, len(tree), done.pages, reasons))
-    clock.stop()
-    return Built(done.pages, published, reasons, clock.seconds)
 
 
 def finish(
@@ -288,21 +210,3 @@ def _prove(site: Site, positions: Everything, sources: Path) -> dict[str, Offici
     if faults:
         raise BuildError("\n".join(faults))
     return official
-
-
-class _Clock:
-    """Seconds by stage."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress, self._stage, self._since = progress, "", 0.0
-
-    def start(self, stage: str) -> None:
-        self.stop()
-        self._stage, self._since = stage, time.perf_counter()
-        self._progress(stage)
-
-    def stop(self) -> None:
-        if self._stage:
-            self.seconds[self._stage] = time.perf_counter() - self._since
-            self._stage = ""

@@ -7,21 +7,23 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import TemplateError
+
 from plansite import urls
 from plansite.descriptions import describe
+from plansite.errors import BuildError
 from plansite.exports.json_ld import page_json_ld
 from plansite.foreign import mark_foreign
 from plansite.formats import shorten
 from plansite.glossary import link_first
-from plansite.kept import digest_of_files
+from plansite.kept import digest_of_files, key_of
 from plansite.model import LANG, LOCALES, Locale, Site
 from plansite.page import Page
-from plansite.page_cache import key_of
 from plansite.qr import Codes
 from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
 from plansite.tables import label_cells
-from plansite.templating import ROOT, environment_of
+from plansite.templating import ROOT, environment_of, template_fault
 
 
 class Renderer:
@@ -40,7 +42,7 @@ class Renderer:
         pictures: Pictures | None,
         codes: Codes,
     ) -> None:
-        self.base_url, self._site = base_url, site.info
+        self.base_url, self._site, self._templates = base_url, site.info, templates
         self._pictures, self._codes = pictures, codes
         self._environments = {locale: environment_of(templates, site, locale, assets) for locale in LOCALES}
         terms = tuple(site.terms.values())
@@ -51,9 +53,12 @@ class Renderer:
         return key_of(self._key, page, self._picture(page), self._canonical(page) in self._codes)
 
     def render(self, page: Page) -> str:
-        """The whole HTML document."""
-        template = self._environments[page.locale].get_template(page.template)
-        html = template.render(page.context, page=self._head(page))
+        """The whole HTML document. Raises BuildError for a fault in a template."""
+        try:
+            template = self._environments[page.locale].get_template(page.template)
+            html = template.render(page.context, page=self._head(page))
+        except TemplateError as error:
+            raise BuildError(template_fault(error, self._templates)) from error
         html = link_first(html, ROOT + urls.path(page.locale, urls.glossary_term("")))
         root = urlsplit(self.base_url).path if page.anywhere else urls.root(page.output)
         return mark_foreign(label_cells(html.replace(ROOT, root)), page.locale)

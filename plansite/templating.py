@@ -6,11 +6,21 @@ A page has some five hundred printed values and a hundred calls of macros, so wh
 from __future__ import annotations
 
 import html
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
@@ -131,3 +141,14 @@ class _Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         kept.remember(self._folder / bucket.key, bucket.bytecode_to_string())
+
+
+def template_fault(error: TemplateError, templates: Path) -> str:
+    """Where in the templates it happened, and what."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    name, line = (frames[-1].filename, frames[-1].lineno) if frames else (templates.name, 1)
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename or name, error.lineno
+    if Path(name).is_relative_to(templates.parent):
+        name = Path(name).relative_to(templates.parent).as_posix()
+    return f"{name}:{line}:1: {error.message}; expected a template that Jinja2 can fill in"

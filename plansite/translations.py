@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from plansite.errors import Stopped
 from plansite.model import Locale
 
 CATALOGUE = Path(__file__).parent / "locale" / "zh.po"
@@ -18,7 +19,7 @@ CATALOGUE = Path(__file__).parent / "locale" / "zh.po"
 Gettext = Callable[..., str]
 
 
-class MissingTranslation(Exception):
+class MissingTranslation(Stopped):
     """Interface texts that have no Chinese."""
 
 

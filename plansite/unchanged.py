@@ -11,9 +11,8 @@ from pathlib import Path
 
 from plansite import kept
 from plansite.claim import INPUTS
-from plansite.kept import digest_of_files
+from plansite.kept import digest_of_files, key_of
 from plansite.manifest import FILE, read_manifest
-from plansite.page_cache import key_of
 
 CACHE = ".cache/built"
 

@@ -25,9 +25,9 @@ from pathlib import Path
 from fuzz_kinds import Files, Kind, kinds
 
 from plansite.characters import HIDDEN
+from plansite.errors import BuildError
 from plansite.ingest.run import IngestError
 from plansite.load import DataError
-from plansite.pipeline import BuildError
 from plansite.revise.refusals import ReviseError
 from plansite.sources.document import SourceError
 

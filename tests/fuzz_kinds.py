@@ -20,7 +20,9 @@ from small_revision import DOCUMENT, PLAN, project_with_document
 from source_files import write_docx, write_html, write_pdf, write_txt
 
 from plansite import prose
+from plansite.build import build
 from plansite.characters import HIDDEN
+from plansite.errors import BuildError
 from plansite.ingest.front import Front
 from plansite.ingest.report import found, missing_names
 from plansite.ingest.skeleton import skeleton
@@ -36,7 +38,6 @@ from plansite.load.records import FILES, MEMORY
 from plansite.load.text_file import read_text_file
 from plansite.load.validate import validate
 from plansite.load.yaml_file import YamlFile, parse_yaml, read_yaml
-from plansite.pipeline import BuildError, build
 from plansite.revise.run import revise
 from plansite.sources.document import Block, Document, SourceError
 from plansite.sources.parse import parse

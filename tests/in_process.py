@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plansite.cli import main
+from plansite.commands import main
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -30,8 +30,8 @@ from conftest import BROWSER_FLAGS
 from find_browser import find_browser
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
+from plansite.build import build
 from plansite.load import load_site
-from plansite.pipeline import build
 
 TOP = 10
 JUDGED = re.compile(r"plans/[^/]+/measures/[^/]+/|shared/(?!silence|particular)[^/]+/")

@@ -17,8 +17,9 @@ from playwright.sync_api import Browser
 from small_project import small_project
 from test_history import revised
 
+from plansite.errors import BuildError
 from plansite.load import DataError, load_site
-from plansite.pipeline import BuildError, finish
+from plansite.pipeline import finish
 
 LIST = "data/permalinks.txt"
 OLD = "plans/testdistrict-14/measures/pump-stations/"

@@ -18,9 +18,10 @@ from PIL import Image
 from read_qr import read_qr
 from small_project import small_project
 
+from plansite.build import Built, build
 from plansite.descriptions import LEAST, MOST
+from plansite.errors import BuildError
 from plansite.model import Locale, Text
-from plansite.pipeline import BuildError, Built, build
 from plansite.social import typeset
 from plansite.social.cards import Card, Fact
 from plansite.social.draw import HEIGHT, WIDTH, Painter

@@ -9,6 +9,7 @@ from itertools import groupby
 from rapidfuzz import fuzz, process
 
 from plansite.characters import visible
+from plansite.errors import Stopped
 from plansite.load.limits import MAX_FAULTS, MAX_LINE
 
 NEAREST_SCORE = 60  # of 100; below that a suggestion confuses more than it helps
@@ -34,7 +35,7 @@ class Fault:
         return f"{text}; did you mean '{visible(self.hint)}'{aside}?" if self.hint else text
 
 
-class DataError(Exception):
+class DataError(Stopped):
     """The data cannot be used; `faults` says why, sorted by place."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -13,7 +13,6 @@ from plansite.assets import collect_assets
 from plansite.links import Links, link
 from plansite.load import load_with_positions
 from plansite.load.assemble import plan_of
-from plansite.load.faults import Fault
 from plansite.load.reading import Everything, Loaded, PlanFiles, reread
 from plansite.model import LOCALES, Measure, Site
 from plansite.pages.measure import page_of
@@ -27,7 +26,7 @@ class Quick:
     """What an edit led to: pages, as path on the site → HTML, or the faults of the files that were edited."""
 
     pages: dict[str, bytes]
-    faults: list[Fault]
+    faults: list[str]
 
 
 class QuickPages:
@@ -61,7 +60,7 @@ class QuickPages:
         ]
         if len(edits) < len(found):
             return None
-        if faults := [fault for _, _, new in edits for fault in new.file.faults]:
+        if faults := [str(fault) for _, _, new in edits for fault in new.file.faults]:
             return Quick({}, faults)
         try:
             return Quick(self._after(edits), [])

@@ -23,14 +23,13 @@ from watchfiles import watch
 
 from plansite import kept
 from plansite.claim import INPUTS
-from plansite.load import DataError
+from plansite.errors import Stopped
 from plansite.preview.faults import faults_page
-from plansite.preview.quick import QuickPages
-from plansite.translations import MissingTranslation
+from plansite.preview.quick import Quick, QuickPages
 
 OUT = f"{kept.FOLDER}/preview"
 """Below the project: the preview never touches the site that will be published."""
-BUILD = "from plansite.parallel import end_with_parent; end_with_parent({}); from plansite.cli import main; main()"
+BUILD = "from plansite.parallel import end_with_parent; end_with_parent({}); from plansite.commands import main; main()"
 SCRIPT = b"""const events = new EventSource('/-/events?' + encodeURIComponent(location.pathname));
 events.onmessage = () => location.reload();
 """
@@ -61,9 +60,12 @@ class Preview:
         """Show at once what these edits touch, then build everything."""
         started = time.perf_counter()
         self.stop()
-        quick = self._quick.after(paths) if self._quick else None
+        try:
+            quick = self._quick.after(paths) if self._quick else None
+        except Stopped as error:  # a template that cannot be filled in
+            quick = Quick({}, [str(error)])
         if quick and quick.faults:
-            self._tell("\n".join(map(str, quick.faults)))
+            self._tell("\n".join(quick.faults))
             click.echo(self.faults, err=True)
             return
         if quick:
@@ -126,7 +128,7 @@ class Preview:
         try:
             self._quick = QuickPages(self.project, self.base_url)
             self._behind = False
-        except (DataError, MissingTranslation, OSError, ValueError):
+        except (Stopped, OSError, ValueError):
             self._quick = None  # the build tells what is wrong
 
     def _write(self, pages: Mapping[str, bytes]) -> None:

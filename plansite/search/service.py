@@ -19,11 +19,13 @@ from typing import Any
 
 from pagefind.service import get_executable
 
+from plansite.errors import Stopped
+
 Record = dict[str, Any]
 READ = 1 << 20  # bytes at a time
 
 
-class SearchError(Exception):
+class SearchError(Stopped):
     """The search index could not be made."""
 
 

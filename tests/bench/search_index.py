@@ -22,8 +22,8 @@ from pathlib import Path
 
 from timed import timed
 
+from plansite.build import build
 from plansite.load import load_site
-from plansite.pipeline import build
 from plansite.search import Source, build_index
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -23,6 +23,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 from synthetic_project import plans_for, synthetic_project  # noqa: E402
 
 from plansite import pipeline  # noqa: E402
+from plansite.build import build  # noqa: E402
 from plansite.publish import Tree  # noqa: E402
 from plansite.qr import Codes  # noqa: E402
 from plansite.render import Renderer  # noqa: E402
@@ -93,7 +94,7 @@ def measured(project: Path, out: Path, *, search: bool) -> tuple[int, dict[str, 
     ):
         if hasattr(owner, name):
             setattr(owner, name, clock.within(part, getattr(owner, name)))
-    built = pipeline.build(project, out, with_search=search, with_images=False, progress=clock.stage)
+    built = build(project, out, with_search=search, with_images=False, progress=clock.stage)
     clock.stage("")
     return built.pages, clock.seconds
 

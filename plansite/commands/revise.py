@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from plansite.cli_common import project_option
+from plansite.commands.common import project_option
 from plansite.load import DataError
 
 

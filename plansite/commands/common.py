@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from plansite.claim import ClaimError
-from plansite.load import DataError, load_with_positions
-from plansite.load.reading import Everything
-from plansite.model import Site
-from plansite.parallel import WorkerLost
-from plansite.pipeline import BuildError
-from plansite.search import SearchError
-from plansite.translations import MissingTranslation
+if TYPE_CHECKING:
+    from plansite.load.reading import Everything
+    from plansite.model import Site
 
-FAULTS = (BuildError, ClaimError, DataError, MissingTranslation, SearchError, WorkerLost)
-"""What may stop a build; each line of the message is one thing that is wrong."""
-
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 
 project_option = click.option(
     "--project",
@@ -31,6 +23,9 @@ project_option = click.option(
 
 
 def load_project(project: Path) -> tuple[Site, Everything]:
+    """The site of a project and where its facts stand; faults end the command."""
+    from plansite.load import DataError, load_with_positions  # slow to load
+
     try:
         return load_with_positions(project)
     except DataError as error:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from plansite.cli_common import fail, load_project, project_option, write
+from plansite.commands.common import fail, load_project, project_option, write
+from plansite.errors import Stopped
 from plansite.load import DataError
 from plansite.load.reading import read_everything
 from plansite.load.schema import write_schemas
@@ -82,12 +83,11 @@ def check(project: Path, sources: Path | None, report: Path | None, plans: tuple
 
 def _pages(project: Path) -> str:
     """Make every page, in a temporary folder, and follow all that leads anywhere."""
-    from plansite.pipeline import BuildError, finish  # what makes pages is slow to load
-    from plansite.translations import MissingTranslation
+    from plansite.pipeline import finish  # what makes pages is slow to load
 
     try:
         done = finish(project, with_images=False)
-    except (DataError, BuildError, MissingTranslation) as error:
+    except Stopped as error:
         fail(error)
     return f"{done.pages} pages, {len(done.files)} files: every link, anchor and address leads somewhere"
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from plansite.cli_common import load_project, project_option, write
+from plansite.commands.common import load_project, project_option, write
 from plansite.manifest import FILE, Manifest, ManifestError, read_manifest
 from plansite.offline import OfflineError, make_offline
 from plansite.release_notes import read_release, release_notes

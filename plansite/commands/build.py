@@ -1,29 +1,19 @@
-"""The commands. Here: build and serve; those that work on the data are in `cli_data`."""
+"""The commands that make the site: build and serve."""
 
 from __future__ import annotations
 
-import traceback
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import click
-from jinja2 import TemplateError, TemplateSyntaxError
-from rich.console import Console
-from rich.live import Live
 
-from plansite import __version__
+from plansite.build import Built, build
 from plansite.claim import claimed
-from plansite.cli_common import FAULTS, fail, project_option
-from plansite.cli_data import check, families_command, ingest_command, schema
-from plansite.cli_font import font_command
-from plansite.cli_permalinks import permalinks
-from plansite.cli_publish import headers_command, offline_command, release_notes_command, verify_command
-from plansite.cli_revise import revise_command
-from plansite.cli_texts import reviewed_command, stats_command
+from plansite.commands.common import fail, project_option
+from plansite.errors import Stopped
 from plansite.file_errors import told
-from plansite.pipeline import Built, build
 
 STAGES = {
     "compare": "Looking for what changed",
@@ -38,30 +28,7 @@ STAGES = {
 }
 
 
-class DefaultGroup(click.Group):
-    """Without a command, or with options alone, `build` is meant."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
-            args = ["build", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="plansite")
-def main() -> None:
-    """Turn the structured data of public plans into a bilingual static site.
-
-    \b
-    Examples:
-      python build.py                      build the site into site/
-      python build.py serve                build it, show it, and rebuild when a file changes
-      python build.py check                look for mistakes in the data, write nothing
-      python build.py COMMAND --help       everything about one command
-    """
-
-
-@main.command("build")
+@click.command("build")
 @project_option
 @click.option(
     "--out",
@@ -123,7 +90,7 @@ def build_command(
         click.echo(f"To do before publishing: {reason}")
 
 
-@main.command()
+@click.command()
 @project_option
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -141,54 +108,28 @@ def serve(project: Path, port: int, host: str, search: bool) -> None:
     serve_site(project, host, port, with_search=search)
 
 
-for command in (
-    check,
-    schema,
-    ingest_command,
-    revise_command,
-    families_command,
-    permalinks,
-    font_command,
-    stats_command,
-    reviewed_command,
-    headers_command,
-    verify_command,
-    offline_command,
-    release_notes_command,
-):
-    main.add_command(command)
-
-
 def default_sources(project: Path) -> Path | None:
     """The project's own folder of official documents, where there is one."""
     return project / "sources" if (project / "sources").is_dir() else None
 
 
 def _run(make: Callable[..., Built], out: Path, project: Path) -> Built:
-    console = Console(stderr=True)
     try:
         with claimed(out, project) as folder:
-            if not console.is_terminal:
-                return make(out=folder)
-            with Live(console=console, auto_refresh=False, transient=True) as line:  # a thread would forbid processes
-                return make(out=folder, progress=lambda stage: line.update(f"{STAGES[stage]} …", refresh=True))
-    except FAULTS as error:
+            return make(out=folder) if not sys.stderr.isatty() else _watched(partial(make, out=folder))
+    except Stopped as error:
         fail(error)
-    except TemplateError as error:
-        fail(_template_fault(error, project))
     except OSError as error:
         fail(told(error, out))
 
 
-def _template_fault(error: TemplateError, project: Path) -> str:
-    """Where in the templates it happened, and what."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-    name, line = (frames[-1].filename, frames[-1].lineno) if frames else ("templates", 1)
-    if isinstance(error, TemplateSyntaxError):
-        name, line = error.filename or name, error.lineno
-    with suppress(ValueError):
-        name = Path(name).relative_to(project.resolve()).as_posix()
-    return f"{name}:{line}:1: {error.message}; expected a template that Jinja2 can fill in"
+def _watched(make: Callable[..., Built]) -> Built:
+    """The stage that a build is in, on a line of the terminal."""
+    from rich.console import Console  # slow to load
+    from rich.live import Live
+
+    with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as line:  # a thread forbids processes
+        return make(progress=lambda stage: line.update(f"{STAGES[stage]} …", refresh=True))
 
 
 def _base_url(value: str) -> str:

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from plansite.cli_common import load_project, project_option
+from plansite.commands.common import load_project, project_option
 from plansite.load import DataError
 from plansite.model import LOCALES, Locale
 from plansite.reviewed import Reviewed, UnknownName, review, write

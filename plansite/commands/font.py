@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from plansite.cli_common import fail, project_option
+from plansite.commands.common import fail, project_option
 from plansite.social.font import FONT
 from plansite.social.subset import NoFont, whole_font, write_font
 

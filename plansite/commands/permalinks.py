@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from plansite.cli_common import fail, project_option
-from plansite.load import DataError
+from plansite.commands.common import fail, project_option
+from plansite.errors import Stopped
 from plansite.load.permalinks import permalinks_text
 from plansite.permalinks import NAME
-from plansite.pipeline import BuildError, finish
-from plansite.translations import MissingTranslation
+from plansite.pipeline import finish
 
 SHOWN = 20
 
@@ -33,7 +32,7 @@ def permalinks(project: Path) -> None:
     """
     try:
         done = finish(project)
-    except (DataError, BuildError, MissingTranslation) as error:
+    except Stopped as error:
         fail(error)
     new = done.unregistered
     if not new:
