@@ -22,6 +22,14 @@ def small_project(folder: Path) -> Path:
     return folder
 
 
+def own_templates(project: Path) -> Path:
+    """Give the project a copy of the templates, to change; returns their folder."""
+    folder = project / "templates"
+    folder.unlink()
+    shutil.copytree(PROJECT / "templates", folder)
+    return folder
+
+
 def _stub(path: Path, folder: Path) -> None:
     front = path.read_text(encoding="utf-8").split("---\n")[1]
     target = folder / path.relative_to(PROJECT)

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from conftest import PROJECT, run
 from in_process import run as run_here
-from small_project import small_project
+from small_project import own_templates, small_project
 
 from plansite.load import load_site
 from plansite.load.records import FILES
@@ -59,6 +59,28 @@ def test_a_folder_that_cannot_be_written_is_told(project: Path, tmp_path: Path) 
     done = run("build", "--project", project, "--out", tmp_path / "file" / "site", "--no-search")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr and "1 fault; nothing was published." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("mistake", "told"),
+    [
+        ("{{ view.no_such_thing }}", "'view' is undefined"),
+        ("{% if %}", "Expected an expression, got 'end of statement block'"),
+        ("{% include 'nowhere.html' %}", "nowhere.html"),
+    ],
+)
+@pytest.mark.parametrize("command", ["build", "check", "permalinks"])
+def test_a_fault_in_a_template_is_told_with_its_line(command: str, mistake: str, told: str, tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    path = own_templates(project) / "measure.html"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = next(number for number, line in enumerate(lines, 1) if "{% block main %}" in line)
+    path.write_text("\n".join([*lines[:number], mistake, *lines[number:]]), encoding="utf-8")
+    done = run_here(command, "--project", project, *(["--no-search"] if command == "build" else []))
+    assert done.returncode == 1
+    fault, count = done.stderr.splitlines()
+    assert fault.startswith(f"templates/measure.html:{number + 1}:1: ") and told in fault
+    assert count == "1 fault; nothing was published."
 
 
 def test_a_port_in_use_is_told(project: Path) -> None:

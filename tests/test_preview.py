@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 from playwright.sync_api import Browser, expect
-from small_project import small_project
+from small_project import own_templates, small_project
 
 MEASURE = "en/plans/testdistrict-14/measures/straw-burning-ban/"
 FILE = "data/plans/testdistrict-14/measures/02.yaml"
@@ -25,7 +25,9 @@ PATIENCE = 60  # seconds
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_project(tmp_path_factory.mktemp("project"))
+    made = small_project(tmp_path_factory.mktemp("project"))
+    own_templates(made)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +113,20 @@ def test_a_fault_that_only_the_whole_data_shows_does_too(address: str, edit: Cal
     assert f"<code>{FILE}, line 13, " in wait_for(address + MEASURE, "unknown topic &#x27;strw&#x27;")
     edit("topics: [strw]", "topics: [straw]")
     wait_for(address + MEASURE, "Straw-burning ban")
+
+
+def test_a_fault_in_a_template_stands_there_until_it_is_mended(
+    address: str, project: Path, edit: Callable[[str, str], None]
+) -> None:
+    template = project / "templates/measure.html"
+    right = template.read_text(encoding="utf-8")
+    template.write_text(right.replace("measure.title", "measured.title", 1), encoding="utf-8")
+    page = wait_for(address + MEASURE, "&#x27;measured&#x27; is undefined")
+    assert "<code>templates/measure.html, line 8, " in page
+    edit("en: Straw-burning ban", "en: No straw burning")
+    edit("en: No straw burning", "en: Straw-burning ban")
+    template.write_text(right, encoding="utf-8")
+    wait_for(address + MEASURE, "Straw-burning ban</h1>")
 
 
 def test_a_page_is_told_to_reload_only_when_it_looks_different(address: str, edit: Callable[[str, str], None]) -> None:
