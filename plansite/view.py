@@ -63,6 +63,15 @@ class View:
 
     # --- texts and addresses ---
 
+    def quote_source(self, plan: Plan, place: str) -> str:
+        """Who says what stands at a place of a plan, for whoever quotes it: this site, not the plan."""
+        return self._(
+            "%(site)s, unofficial restatement of: %(plan)s, %(locator)s",
+            site=self.text(self.site.info.name),
+            plan=self.text(plan.title),
+            locator=place,
+        )
+
     def text(self, text: Text | None) -> str:
         return text[self.locale] if text else ""
 

@@ -43,7 +43,7 @@ def page_of(view: View, measure: Measure) -> Page:
         "actions": [
             {"text": sourced(view.text(action), passage), "quote": view.text(action)} for action in measure.actions
         ],
-        "quote_source": f"{view.text(plan.title)} {measure.locator}",
+        "quote_source": view.quote_source(plan, measure.locator),
         "targets": [view.target(measure, target) for target in measure.targets],
         "bodies": view.bodies(measure),
         "shared": len(measure.assignments) > 1 and all(a.role == "responsible" for a in measure.assignments),

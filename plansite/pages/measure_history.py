@@ -134,7 +134,7 @@ def _withdrawn(view: View, plan: Plan, id: str) -> Page:
             "edition": where,
             "fate": fate(view, plan, id),
             "actions": [{"text": view.text(action), "quote": view.text(action)} for action in measure.actions],
-            "quote_source": f"{view.text(plan.title)} {measure.locator} ({where})",
+            "quote_source": view.quote_source(plan, f"{measure.locator} ({where})"),
             "heading": measure.heading,
             "bodies": view.bodies(measure),
             "targets": [view.quantity(target) for target in measure.targets],

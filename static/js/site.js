@@ -45,13 +45,13 @@ export function textFragment(text) {
   return `:~:text=${range ? `${encode(first)},${encode(last)}` : encode(text)}`;
 }
 
+/** What this site says, who says it, and the permanent address, wherever the page was opened from. */
 function quotation(button) {
   const { quote, source } = button.dataset;
-  const here = location.origin + location.pathname + location.search;
-  const page = location.protocol === 'file:' ? document.querySelector('link[rel=canonical]').href : here;
-  const link = `${page}#${button.closest('[id]').id}`;
-  const marks = document.documentElement.lang.startsWith('zh') ? ['“', '”', '——'] : ['“', '”', '— '];
-  return `${marks[0]}${quote}${marks[1]}\n${marks[2]}${source}\n${link}\n${link}${textFragment(quote)}`;
+  const link = `${document.querySelector('link[rel=canonical]').href}#${button.closest('[id]').id}`;
+  const quoted = quote.replaceAll('“', '‘').replaceAll('”', '’');
+  const dash = document.documentElement.lang.startsWith('zh') ? '——' : '— ';
+  return `“${quoted}”\n${dash}${source}\n${link}\n${link}${textFragment(quote)}`;
 }
 
 function copyText(button) {
