@@ -9,22 +9,24 @@ from collections import Counter
 from dataclasses import dataclass
 
 from plansite import urls
-from plansite.model import MeasureKey, Plan, Site, Text
+from plansite.model import Change, MeasureKey, Plan, Site, Text
 from plansite.view import Row, View
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A change of this site (`text`), or of a plan: an `edition`, with the one `before` it.
+    """A change of this site (`title`, `text`), or of a plan: an `edition`, with the one `before` it.
 
     `anchor` is its address on the page of changes, the same for ever; `date` is a day, or a month or year if the
-    document gives no more.
+    document gives no more; `here` is the day on which it was published on this site.
     """
 
     anchor: str
     date: str
+    here: str
     plans: tuple[str, ...]
     measures: tuple[MeasureKey, ...] = ()
+    title: Text | None = None
     text: Text | None = None
     edition: Plan | None = None
     before: Plan | None = None
@@ -37,7 +39,7 @@ class Entry:
 
 def entries(site: Site, plan: str = "") -> list[Entry]:
     """Every change, or every change that concerns one plan, the newest first; official ones first within a day."""
-    everything = [*_official(site), *_editorial(site)]
+    everything = [*_official(site), *editorial(site)]
     found = [entry for entry in everything if not plan or plan in entry.plans]
     return sorted(found, key=lambda entry: entry.first_day, reverse=True)
 
@@ -48,7 +50,12 @@ def changed_plans(site: Site) -> list[Plan]:
     return [plan for plan in site.plans.values() if plan.id in named]
 
 
-def _editorial(site: Site) -> list[Entry]:
+def concerned(change: Change) -> dict[str, None]:
+    """The plans that an entry of the log names, itself or by a measure."""
+    return dict.fromkeys([*change.plans, *(plan for plan, _ in change.measures)])
+
+
+def editorial(site: Site) -> list[Entry]:
     """The newest first, as the file has them; of one day's entries the oldest has the day as its anchor, later ones
     the day and a number."""
     counts: Counter[str] = Counter()
@@ -56,8 +63,8 @@ def _editorial(site: Site) -> list[Entry]:
     for change in reversed(site.info.changes):
         counts[change.date] += 1
         anchor = change.date if counts[change.date] == 1 else f"{change.date}-{counts[change.date]}"
-        plans = dict.fromkeys([*change.plans, *(plan for plan, _ in change.measures)])
-        result.append(Entry(anchor, change.date, tuple(plans), change.measures, change.text))
+        plans = tuple(concerned(change))
+        result.append(Entry(anchor, change.date, change.date, plans, change.measures, change.title, change.text))
     return result[::-1]
 
 
@@ -69,8 +76,15 @@ def _official(site: Site) -> list[Entry]:
         for edition, before in zip(editions, (*plan.earlier, None), strict=True):
             if date := _date(edition):
                 anchor = f"{plan.id}-{edition.edition or 'undated'}"
-                result.append(Entry(anchor, date, (plan.id,), edition=edition, before=before))
+                here = _published(site, plan, date)
+                result.append(Entry(anchor, date, here, (plan.id,), edition=edition, before=before))
     return result
+
+
+def _published(site: Site, plan: Plan, date: str) -> str:
+    """The day of the first entry about a plan since an edition has its date; the newest day of the log if none is."""
+    days = sorted(change.date for change in site.info.changes if plan.id in concerned(change))
+    return next((day for day in days if day >= date), site.info.changes[0].date)
 
 
 def _date(plan: Plan) -> str:
@@ -81,8 +95,12 @@ def _date(plan: Plan) -> str:
 def change_row(view: View, entry: Entry) -> Row:
     """anchor, path, date (in words), iso, official, kind (in words), title, text, plans, measures, history (links)."""
     _, edition = view._, entry.edition
-    text = _told(view, entry.before, entry.date) if edition else view.text(entry.text)
     plans = [view.plan_link(view.site.plans[id]) for id in entry.plans]
+    if edition:
+        text = _told(view, entry.before, entry.date)
+        title = _edition_title(view, edition, entry.before)
+    else:
+        text, title = view.text(entry.text), view.text(entry.title)
     step = f"#to-{edition.edition or 'undated'}" if edition and entry.before else ""
     return {
         "anchor": entry.anchor,
@@ -91,7 +109,7 @@ def change_row(view: View, entry: Entry) -> Row:
         "iso": entry.date,
         "official": edition is not None,
         "kind": _("Official document") if edition else _("This site"),
-        "title": _("%(plan)s: %(text)s", plan=plans[0][0], text=text) if edition else text,
+        "title": title,
         "text": text,
         "plans": plans,
         "measures": [
@@ -100,6 +118,14 @@ def change_row(view: View, entry: Entry) -> Row:
         ],
         "history": (_("What changed"), view.path(urls.history(entry.plans[0])) + step) if step else None,
     }
+
+
+def _edition_title(view: View, edition: Plan, before: Plan | None) -> str:
+    """Which document: a new edition of a plan, or the one that this site began with."""
+    _, plan, date = view._, view.text(edition.short_title), view.edition(edition)
+    if before:
+        return _("%(plan)s: new edition, %(date)s", plan=plan, date=date)
+    return _("%(plan)s: document of %(date)s", plan=plan, date=date)
 
 
 def _told(view: View, before: Plan | None, date: str) -> str:

@@ -195,6 +195,12 @@ def records(address: str) -> tuple[str, ...]:
     return ()
 
 
+def plan_of(address: str) -> str:
+    """The id of the plan that a page is about: a page of the plan, or that of its notes; empty for any other."""
+    folders = address.split("/")
+    return folders[1] if len(folders) > 2 and folders[0] in ("plans", "notes") else ""
+
+
 def path(locale: Locale, address: str) -> str:
     return f"{locale}/{address}"
 

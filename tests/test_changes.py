@@ -149,10 +149,32 @@ def test_the_id_of_an_entry_is_its_permanent_address(site: Finished, path: str) 
         assert entry.find(f"{ATOM}link").get("href") == f"{BASE}{address}#{anchor}"
 
 
-def test_dates_come_from_the_data_a_month_as_its_first_day(site: Finished) -> None:
-    found = {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}updated") for entry in entries(site, FEEDS[0])}
-    assert found[f"{BASE}zh/changes/#testdistrict-14-2022-06"] == "2022-06-01T00:00:00Z"
-    assert found[f"{BASE}zh/changes/#testdistrict-14-2024-03-05"] == "2024-03-05T00:00:00Z"
+def test_an_edition_has_the_day_on_which_it_was_published_here_and_its_own_date_in_words(site: Finished) -> None:
+    """The document says June 2022, no day; the log has the plan first on 24 November 2026."""
+    entry = next(e for e in entries(site, FEEDS[0]) if e.findtext(f"{ATOM}id", "").endswith("#testdistrict-14-2022-06"))
+    assert entry.findtext(f"{ATOM}updated") == "2026-11-24T00:00:00Z"
+    assert "2022年6月" in entry.findtext(f"{ATOM}title", "") and "2022年6月" in entry.findtext(f"{ATOM}content", "")
+
+
+def test_the_title_of_an_entry_is_short_and_not_its_text(site: Finished) -> None:
+    found = [entry.findtext(f"{ATOM}title") for entry in entries(site, "en/changes/feed.xml")]
+    assert found == [
+        "Number of pumping stations corrected",
+        "Two plans published",
+        "Test District plan: new edition, 5 March 2024",
+        "Test District plan: document of June 2022",
+    ]
+    change = page(site, "en/changes/").find(id="2026-11-24-2")
+    assert change.h3.get_text() == found[0] and "in the Test District plan corrected" in change.get_text()
+
+
+def test_a_long_title_is_refused_with_its_place(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    _edit(project, "en: Two plans published", f"en: {'Two plans published and ' * 5}more")
+    with pytest.raises(DataError) as error:
+        load_site(project)
+    (fault,) = map(str, error.value.faults)
+    assert re.match(r"data/site\.yaml:\d+:\d+: .*at most 90 characters", fault), fault
 
 
 def test_a_plan_s_feed_holds_what_concerns_it(site: Finished) -> None:
@@ -179,6 +201,22 @@ def test_pages_name_their_feed(site: Finished) -> None:
         link = found.find("link", type="application/atom+xml")
         assert link["href"] == BASE + feed and link["rel"] == ["alternate"] and link["title"]
         assert found.main.find("a", href=re.compile(rf"{feed}$"))
+
+
+def test_the_home_page_and_every_page_about_a_plan_announce_a_feed(site: Finished) -> None:
+    def announced(path: str) -> list[str]:
+        return [link["href"] for link in page(site, path).find_all("link", type="application/atom+xml")]
+
+    assert announced("en/") == [f"{BASE}en/changes/feed.xml"]
+    about = [
+        path.removesuffix("index.html")
+        for path in site.files
+        if re.match(r"(en|zh)/(plans|notes)/testdistrict-14/.*index\.html$", path)
+    ]
+    assert any("/measures/straw-burning-ban/" in path for path in about) and any("/notes/" in path for path in about)
+    for path in about:
+        assert announced(path) == [f"{BASE}{path[:2]}/plans/testdistrict-14/feed.xml"], path
+    assert announced("en/topics/") == []
 
 
 def test_the_same_data_gives_the_same_bytes(site: Finished, tmp_path: Path) -> None:

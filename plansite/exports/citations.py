@@ -23,6 +23,7 @@ from typing import Any, Literal
 from babel.dates import format_date, parse_date
 
 from plansite import urls
+from plansite.changes import concerned
 from plansite.exports.stated import plans_about
 from plansite.model import Concept, Locale, Measure, Plan, Site
 from plansite.view import View
@@ -168,7 +169,7 @@ def csl(citation: Citation) -> dict[str, Any]:
 def published(site: Site, plans: Iterable[str]) -> str:
     """The day of the newest change of any of these plans, empty if the log names none."""
     wanted = set(plans)
-    return max((change.date for change in site.info.changes if wanted & set(change.plans)), default="")
+    return max((change.date for change in site.info.changes if wanted & concerned(change).keys()), default="")
 
 
 def _edition(view: View, plan: Plan) -> str:

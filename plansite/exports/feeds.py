@@ -1,7 +1,7 @@
 """Atom feeds of changes (RFC 4287): one of all, and one for each plan, in both languages.
 
-The id of an entry is its permanent address. Times are those of the data: a day, or the first day of a month or year if
-no more is known, at 00:00 UTC.
+The id of an entry is its permanent address. Times are the days of the log of changes, at 00:00 UTC; an edition of a
+plan has the day on which this site published it, its own date stands in words, as exact as the document gives it.
 """
 
 from __future__ import annotations
@@ -39,8 +39,15 @@ def plan_feed_link(view: View, plan: Plan) -> Link:
     return view._("%(plan)s: changes", plan=view.text(plan.short_title)), urls.plan_feed(plan.id)
 
 
+def plan_feeds(view: View) -> dict[str, Link]:
+    """Plan id → title and address of its feed."""
+    return {plan.id: plan_feed_link(view, plan) for plan in changed_plans(view.site)}
+
+
 def _feed(view: View, link: Link, page: str, found: list[Entry]) -> bytes:
+    """The newest first, by the day on which it was published here."""
     title, address = link
+    found = sorted(found, key=lambda entry: entry.here, reverse=True)
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": LANG[view.locale]})
     _text(feed, "title", title)
     _text(feed, "id", view.absolute(page))
@@ -89,4 +96,4 @@ def _link(parent: ElementTree.Element, rel: str, href: str, type: str) -> None:
 
 
 def _time(entry: Entry) -> str:
-    return f"{entry.first_day}T00:00:00Z"
+    return f"{entry.here}T00:00:00Z"

@@ -95,7 +95,8 @@ def _edition(date: str) -> str:
 
 def _info(r: Any) -> model.SiteInfo:
     changes = tuple(
-        model.Change(c.date, _text(c.text), tuple(c.plans), tuple(map(member, c.measures))) for c in r.changes
+        model.Change(c.date, _text(c.title), _text(c.text), tuple(c.plans), tuple(map(member, c.measures)))
+        for c in r.changes
     )
     return model.SiteInfo(
         _text(r.name),

@@ -40,6 +40,7 @@ class Change:
     """An entry of the publication log: what this site published or corrected, and when."""
 
     date: str
+    title: Text
     text: Text
     plans: tuple[str, ...]
     measures: tuple[MeasureKey, ...] = ()

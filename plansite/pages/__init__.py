@@ -6,7 +6,10 @@ A new kind of page is a new module with a function `pages(view)`, its template, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from plansite import urls
+from plansite.exports.feeds import plan_feeds
 from plansite.page import Page
 from plansite.pages import (
     about,
@@ -69,6 +72,9 @@ KINDS = (
 
 
 def all_pages(view: View) -> Iterator[Page]:
-    """Every page of one language."""
+    """Every page of one language; those about a plan name its feed."""
+    feeds = plan_feeds(view)
     for kind in KINDS:
-        yield from kind.pages(view)
+        for page in kind.pages(view):
+            feed = feeds.get(urls.plan_of(page.address))
+            yield replace(page, feeds=(feed,)) if feed else page

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import comparison, formats, urls
+from plansite.changes import change_row, editorial
+from plansite.exports.feeds import feed_link
 from plansite.exports.json_ld import website_json_ld
 from plansite.families import claim_path, claim_text
 from plansite.listings import short_name
@@ -35,15 +37,7 @@ def pages(view: View) -> Iterator[Page]:
             view.counted(notes, "The %(count)s editor’s note", "All %(count)s editor’s notes"),
             view.path(urls.NOTES),
         ),
-        "changes": [
-            {
-                "date": view.date(change.date),
-                "iso": change.date,
-                "text": view.text(change.text),
-                "plans": [view.plan_link(view.site.plans[id]) for id in change.plans],
-            }
-            for change in info.changes[:CHANGES]
-        ],
+        "changes": [change_row(view, entry) for entry in editorial(view.site)[:CHANGES]],
         "search_path": view.path(urls.SEARCH),
         "documents_path": view.path(urls.CITED_DOCUMENTS),
         "changes_path": view.path(urls.CHANGES),
@@ -60,6 +54,7 @@ def pages(view: View) -> Iterator[Page]:
         context=context,
         in_search=False,
         json_ld=website_json_ld(view),
+        feeds=(feed_link(view),),
     )
 
 

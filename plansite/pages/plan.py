@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.changes import changed_plans
 from plansite.exports.citations import citation_meta, citations, cite_plan
-from plansite.exports.feeds import plan_feed_link
 from plansite.exports.json_ld import plan_json_ld
 from plansite.listings import awaiting_words
 from plansite.model import Chapter, Plan, Section
@@ -104,7 +103,6 @@ def _page(view: View, plan: Plan) -> Page:
         section="plans",
         filters=(("kind", "plan"), ("plan", plan.id)),
         json_ld=plan_json_ld(view, plan),
-        feeds=(plan_feed_link(view, plan),) if changed else (),
         meta=citation_meta(citation),
         og_type="article",
     )

@@ -45,6 +45,8 @@ def _one_line(value: str) -> str:
 
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=MAX_LINE), AfterValidator(_one_line)]
+ChineseTitle = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_one_line)]
+EnglishTitle = Annotated[str, StringConstraints(min_length=1, max_length=90), AfterValidator(_one_line)]
 MaybeLine = Annotated[str, StringConstraints(max_length=MAX_LINE), AfterValidator(_one_line)]
 
 

@@ -11,7 +11,9 @@ from pydantic_core import PydanticCustomError
 from plansite.load.limits import MAX_TERM
 from plansite.load.records.base import (
     BaseAddress,
+    ChineseTitle,
     ContactAddress,
+    EnglishTitle,
     Id,
     Line,
     Named,
@@ -25,12 +27,20 @@ from plansite.load.records.connections import MemberId
 from plansite.model import Direction
 
 
+class TitleRecord(Pair):
+    """A few words: what the list of a feed reader has room for."""
+
+    zh: ChineseTitle
+    en: EnglishTitle
+
+
 class ChangeRecord(Record):
-    """`measures` are PLAN/MEASURE; their plans need not be named again."""
+    """`title` says it in a few words; `measures` are PLAN/MEASURE, whose plans need not be named again."""
 
     date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     plans: list[Id] = []
     measures: list[MemberId] = []
+    title: TitleRecord
     text: Pair
 
     @model_validator(mode="after")
