@@ -16,12 +16,22 @@ WORDS: dict[Locale, dict[str, str]] = {
     "en": {"=": "", ">=": "at least ", "<=": "at most ", ">": "more than ", "<": "less than "},
 }
 
+IN_WORDS: dict[Locale, list[str]] = {
+    "zh": ["零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"],
+    "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+}
+
 
 @lru_cache(maxsize=4096)
 def number(value: float | int, locale: Locale) -> str:
     """All digits of a value, grouped by thousands in English, never rounded."""
     grouping = locale == "en" and abs(value) >= 1_000
     return format_decimal(value, locale=BABEL[locale], group_separator=grouping, decimal_quantization=False)
+
+
+def in_words(count: int, locale: Locale) -> str:
+    """A count of things as running text has it: in words up to ten, in digits above."""
+    return IN_WORDS[locale][count] if count < len(IN_WORDS[locale]) else number(count, locale)
 
 
 def with_unit(text: str, unit: Unit | None, locale: Locale) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from plansite.errors import Stopped
-from plansite.model import Locale
+from plansite.model import LOCALES, Locale, Text
 
 CATALOGUE = Path(__file__).parent / "locale" / "zh.po"
 
@@ -47,3 +47,9 @@ def gettext(locale: Locale) -> Gettext:
         return text % values if values else text.replace("%%", "%")
 
     return translate
+
+
+def both(text: str, /, **values: Text) -> Text:
+    """An English text, with its %(name)s values, in both languages."""
+    zh, en = (gettext(locale)(text, **{name: value[locale] for name, value in values.items()}) for locale in LOCALES)
+    return Text(zh, en)

@@ -180,6 +180,10 @@ def indicator_json(id: str) -> str:
     return f"data/indicators/{id}.json"
 
 
+def family_json(id: str) -> str:
+    return f"data/shared/{id}.json"
+
+
 def twin(address: str) -> str:
     """The JSON twin of a page: the same address, .json in place of the last slash."""
     return f"{address.rstrip('/')}.json"
@@ -192,6 +196,8 @@ def records(address: str) -> tuple[str, ...]:
         return twin(address), measure_json(folders[1], folders[3])
     if len(folders) == 2 and folders[0] == "indicators":
         return twin(address), indicator_json(folders[1])
+    if len(folders) == 2 and folders[0] == "shared" and address not in (SILENCE, PARTICULAR):
+        return twin(address), family_json(folders[1])
     return ()
 
 

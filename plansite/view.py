@@ -85,9 +85,10 @@ class View:
         """A list in running text."""
         return ("、" if self.locale == "zh" else ", ").join(parts)
 
-    def counted(self, count: int, one: str, many: str, **values: object) -> str:
-        """A count in words: `one` and `many` are interface texts that hold %(count)s."""
-        return self._(one if count == 1 else many, count=formats.number(count, self.locale), **values)
+    def counted(self, count: int, one: str, many: str, *, in_words: bool = False, **values: object) -> str:
+        """A count and what it counts: `one` and `many` are interface texts that hold %(count)s."""
+        shown = (formats.in_words if in_words else formats.number)(count, self.locale)
+        return self._(one if count == 1 else many, count=shown, **values)
 
     def date(self, text: str) -> str:
         return formats.date(text, self.locale)

@@ -90,6 +90,22 @@ def test_every_measure_and_indicator_has_a_twin(site: Path, all_measures: list[d
             assert (site / path).is_file()
 
 
+def test_every_shared_measure_has_a_file_of_its_own(site: Path, all_measures: list[dict[str, Any]]) -> None:
+    """What its page compares: the family, with the targets and bodies of each member."""
+    measures = {f"{measure['plan']}/{measure['id']}": measure for measure in all_measures}
+    for family in read_json(site, "shared-measures.json")["families"]:
+        record = read_json(site, f"shared/{family['id']}.json")
+        assert family.items() <= record.items()
+        assert [f"{each['plan']}/{each['id']}" for each in record["measures"]] == family["members"]
+        for name, each in zip(family["members"], record["measures"], strict=True):
+            assert each.items() <= measures[name].items() and each["departments"]
+        for language in ("zh", "en"):
+            beside = site / f"{language}/shared/{family['id']}.json"
+            assert json.loads(beside.read_text(encoding="utf-8")) == record
+            page = (site / f"{language}/shared/{family['id']}/index.html").read_text(encoding="utf-8")
+            assert f'type="application/json" href="{record["url"][language].rstrip("/")}.json"' in page
+
+
 def entries(pattern: str) -> list[dict[str, Any]]:
     """What editors wrote in all files of a pattern below data/."""
     return [

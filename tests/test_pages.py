@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -112,6 +113,59 @@ def test_citations_come_in_five_forms_with_the_newest_standard_first(soup: Soup)
     ]
     assert all("straw-burning-ban" in text for text in texts)
     assert "秸秆禁烧" in texts[0] and "[EB/OL]" in texts[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "zh", "en"),
+    [
+        # four plans have the task, five give the number, the city has three districts with a plan (data/)
+        (
+            "shared/straw-burning-ban/",
+            "秸秆禁烧：四份规划的对照（非官方重述）",
+            "Straw-burning ban: four plans compared, un",
+        ),
+        (
+            "shared/silence/",
+            "各规划没有写什么：五份规划的对照（非官方重述）",
+            "What each plan leaves out: five plans compared, un",
+        ),
+        (
+            "plans/changchun-action/districts/",
+            "：四份规划的对照（非官方重述）",
+            ": four plans compared, unofficial restatement",
+        ),
+        ("notes/", "说明：五份规划的编者说明（非官方）", "Notes: editors’ notes on five plans, unofficial"),
+        (
+            "notes/jingyue-14/",
+            "规划：编者说明，非官方（2023年4月版）",
+            "Protection: editors’ notes, unofficial (April 2023 edition)",
+        ),
+        (
+            "indicators/pm25/",
+            "：五份规划的基数和目标值（非官方重述）",
+            ": baselines and targets in five plans, unofficial",
+        ),
+    ],
+)
+def test_pages_about_several_plans_and_notes_can_be_cited(soup: Soup, address: str, zh: str, en: str) -> None:
+    for locale, words in (("zh", zh), ("en", en)):
+        texts = [tag.get_text() for tag in soup(f"{locale}/{address}").select(".citation-text")]
+        assert len(texts) == 5 and all(f"/{locale}/{address}" in text for text in texts)
+        assert words in texts[0] and json.loads(texts[4])[0]["URL"].endswith(f"/{locale}/{address}")
+
+
+def test_the_citation_of_an_indicator_of_one_plan_is_grammatical(soup: Soup, site: Path) -> None:
+    """The plans that give a number are counted in the open data."""
+    for path in sorted((site / "data/indicators").glob("*.json")):
+        record = json.loads(path.read_text(encoding="utf-8"))
+        plans = {row["plan"] for kind in ("rows", "targets", "goals", "completion") for row in record[kind]}
+        if len(plans) == 1:
+            address = f"indicators/{record['id']}/"
+            assert "in one plan, unofficial" in soup(f"en/{address}").find(id="cite-gbt2025").get_text()
+            assert "一份规划的基数和目标值（非官方重述）" in soup(f"zh/{address}").find(id="cite-gbt2025").get_text()
+            break
+    else:
+        pytest.fail("no indicator of one plan only")
 
 
 def test_the_glossary_explains_every_term_in_both_languages(soup: Soup) -> None:

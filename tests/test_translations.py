@@ -10,7 +10,7 @@ from conftest import PROJECT
 
 from plansite.translations import CATALOGUE
 
-KEYWORDS = {"_": None, "gettext": None, "counted": (2, 3), "plural": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "both": None, "counted": (2, 3), "plural": (1, 2)}
 METHODS = [("plansite/**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 
 

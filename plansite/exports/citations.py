@@ -16,16 +16,16 @@ for it only where a page is made to change and keeps no dates; BibTeX and CSL-JS
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from babel.dates import format_date, parse_date
 
-from plansite import urls
+from plansite import formats, urls
 from plansite.changes import concerned
 from plansite.exports.stated import plans_about
-from plansite.model import Concept, Locale, Measure, Plan, Site
+from plansite.model import Concept, Locale, Measure, Plan, Site, Text
 from plansite.view import View
 
 ACCESSED: dict[Locale, str] = {"zh": "[引用日期]", "en": "[date accessed]"}
@@ -56,7 +56,6 @@ class Citation:
     day on which this site last changed it (2026-11-22). Texts that do not apply are empty.
     """
 
-    kind: Literal["measure", "plan", "indicator"]
     key: str
     language: Locale
     author: str
@@ -76,7 +75,6 @@ class Citation:
 def cite_measure(view: View, measure: Measure) -> Citation:
     plan = view.plan_of(measure)
     return Citation(
-        kind="measure",
         key=f"{plan.id}-{measure.id}",
         title=view.text(measure.title),
         subtitle=view._(
@@ -94,7 +92,6 @@ def cite_measure(view: View, measure: Measure) -> Citation:
 
 def cite_plan(view: View, plan: Plan) -> Citation:
     return Citation(
-        kind="plan",
         key=plan.id,
         title=view.text(plan.title),
         subtitle=view._("unofficial restatement (%(edition)s)", edition=_edition(view, plan)),
@@ -107,18 +104,43 @@ def cite_plan(view: View, plan: Plan) -> Citation:
 
 def cite_indicator(view: View, concept: Concept) -> Citation:
     plans = [plan.id for plan in plans_about(view.site, concept)]
+    subtitle = view.counted(
+        len(plans),
+        "baselines and targets in %(count)s plan, unofficial restatement",
+        "baselines and targets in %(count)s plans, unofficial restatement",
+        in_words=True,
+    )
+    return _several(view, f"indicator-{concept.id}", concept.name, subtitle, urls.indicator(concept.id), plans)
+
+
+def cite_comparison(view: View, key: str, title: Text, address: str, plans: Collection[str]) -> Citation:
+    """A page that holds two or more plans against each other: a shared measure, the city and its districts, silence."""
+    subtitle = view._(
+        "%(count)s plans compared, unofficial restatement", count=formats.in_words(len(plans), view.locale)
+    )
+    return _several(view, key, title, subtitle, address, plans)
+
+
+def cite_notes(view: View, title: Text, plans: Collection[str]) -> Citation:
+    """The overview of the editors' notes."""
+    subtitle = view.counted(
+        len(plans),
+        "editors’ notes on %(count)s plan, unofficial",
+        "editors’ notes on %(count)s plans, unofficial",
+        in_words=True,
+    )
+    return _several(view, "notes", title, subtitle, urls.NOTES, plans)
+
+
+def cite_plan_notes(view: View, plan: Plan) -> Citation:
     return Citation(
-        kind="indicator",
-        key=f"indicator-{concept.id}",
-        title=view.text(concept.name),
-        subtitle=view._("baselines and targets in public plans"),
-        translation=concept.name.en if view.locale == "zh" else "",
-        plan_title="",
-        issuer="",
-        document_number="",
-        edition="",
+        key=f"notes-{plan.id}",
+        title=view.text(plan.title),
+        subtitle=view._("editors’ notes, unofficial (%(edition)s)", edition=_edition(view, plan)),
+        translation=plan.title.en if view.locale == "zh" else "",
         place="",
-        **_page(view, urls.indicator(concept.id), plans),
+        **_plan(view, plan),
+        **_page(view, urls.plan_notes(plan.id), [plan.id]),
     )
 
 
@@ -136,7 +158,7 @@ def citations(citation: Citation) -> list[tuple[str, str, str]]:
 def citation_meta(citation: Citation) -> tuple[tuple[str, str], ...]:
     """Name and content of the meta tags that Zotero and Google Scholar read."""
     pairs = (
-        ("citation_title", citation.title),
+        ("citation_title", _full_title(citation)),
         ("citation_author", citation.author),
         ("citation_publisher", citation.site),
         ("citation_publication_date", citation.published.replace("-", "/")),
@@ -185,6 +207,22 @@ def _plan(view: View, plan: Plan) -> dict[str, Any]:
         "document_number": plan.document_number,
         "edition": plan.edition,
     }
+
+
+def _several(view: View, key: str, title: Text, subtitle: str, address: str, plans: Iterable[str]) -> Citation:
+    """A page about several plans, none of which is what it restates."""
+    return Citation(
+        key=key,
+        title=view.text(title),
+        subtitle=subtitle,
+        translation=title.en if view.locale == "zh" else "",
+        plan_title="",
+        issuer="",
+        document_number="",
+        edition="",
+        place="",
+        **_page(view, address, plans),
+    )
 
 
 def _page(view: View, address: str, plans: Iterable[str]) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""The open data: the tables, the JSON documents, a record for each measure and indicator, the Data Package.
+"""The open data: the tables, the JSON documents, a record for each measure, indicator and shared measure, the Data
+Package.
 
 Form of the files, chosen so that programs and spreadsheets read them alike:
 JSON is UTF-8 (RFC 8259), indented, in the order of the plans, with a line feed at its end.
@@ -21,6 +22,7 @@ from plansite.exports.documents import DOCUMENTS
 from plansite.exports.gone import gone
 from plansite.exports.locators import locators
 from plansite.exports.records.base import Context, Record, pair
+from plansite.exports.records.connections import family_with_members
 from plansite.exports.records.measures import measure
 from plansite.exports.records.numbers import concept_in_plans
 from plansite.exports.resource import Resource
@@ -53,6 +55,8 @@ def _records(context: Context) -> Iterator[tuple[str, Record]]:
         yield urls.measure(each.plan, each.id), measure(context, each)
     for concept in context.site.concepts.values():
         yield urls.indicator(concept.id), concept_in_plans(context, concept)
+    for each_family in context.site.families.values():
+        yield urls.family(each_family.id), family_with_members(context, each_family)
 
 
 def _paths(address: str) -> list[str]:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from plansite import urls
 from plansite.comparison import Claim, claims, leading, relation
+from plansite.exports.citations import citation_meta, citations, cite_comparison
 from plansite.families import claim_path, claim_text, reason_text, relation_name
 from plansite.listings import short_name
 from plansite.model import Cascade, Commitment, Concept, Follow, Plan, Relation
 from plansite.page import Page
+from plansite.translations import both
 from plansite.view import Row, View
 
 RELATIONS: tuple[Relation, ...] = ("repeats", "tightens", "loosens", "differs", "leaves-out")
@@ -24,7 +26,7 @@ def pages(view: View) -> Iterator[Page]:
 
 def _page(view: View, cascade: Cascade) -> Page:
     _, plan = view._, view.site.plans[cascade.plan]
-    city, below = view.jurisdiction_name(plan), [view.site.plans[id] for id in cascade.plans]
+    city, below = view.site.jurisdictions[plan.jurisdiction].name, [view.site.plans[id] for id in cascade.plans]
     tasks = [
         view.measure(plan.measures[task.measure])
         | {
@@ -35,7 +37,10 @@ def _page(view: View, cascade: Cascade) -> Page:
         for task in cascade.tasks
     ]
     numbers = _numbers(view, plan, below)
-    title = _("What %(city)s asks and what its districts plan", city=city)
+    title = both("What %(city)s asks and what its districts plan", city=city)
+    citation = cite_comparison(
+        view, f"districts-{plan.id}", title, urls.cascade(plan.id), [cascade.plan, *cascade.plans]
+    )
     count = sum(len(task.commitments) for task in cascade.tasks)
     context = {
         "districts": [(short_name(view, each), view.path(urls.plan(each.id))) for each in below],
@@ -44,13 +49,14 @@ def _page(view: View, cascade: Cascade) -> Page:
         "tasks": tasks,
         "numbers": numbers,
         "plan": view.plan_link(plan),
+        "citations": citations(citation),
     }
     return Page(
         kind="cascade",
         locale=view.locale,
         address=urls.cascade(plan.id),
         template="cascade.html",
-        title=title,
+        title=view.text(title),
         description=_(
             "%(commitments)s commitments in %(tasks)s tasks of the city’s plan, and %(numbers)s of its numbers: which "
             "district repeats, tightens, loosens or leaves out each.",
@@ -65,6 +71,7 @@ def _page(view: View, cascade: Cascade) -> Page:
             (_("City and districts"), None),
         ),
         section="shared",
+        meta=citation_meta(citation),
         filters=(("kind", "cascade"), ("plan", plan.id), *(("plan", each.id) for each in below)),
     )
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import get_args
 
 from plansite import urls
+from plansite.exports.citations import citation_meta, citations, cite_notes, cite_plan_notes
 from plansite.model import NoteKind, Plan
 from plansite.page import Page
+from plansite.translations import both
 from plansite.view import Row, View
 
 
@@ -21,23 +23,25 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def _overview(view: View, plans: list[Plan]) -> Page:
-    _, title = view._, view._("Notes")
+    _, title = view._, both("Notes")
+    citation = cite_notes(view, title, [plan.id for plan in plans])
     contradictions = sum(note.kind == "contradiction" for plan in plans for note in plan.notes.values())
     return Page(
         kind="notes",
         locale=view.locale,
         address=urls.NOTES,
         template="notes.html",
-        title=title,
+        title=view.text(title),
         description=_(
             "%(count)s editor’s notes on the plans, %(contradictions)s of them on contradictions. Each gives every "
             "place concerned and what stands there; none says which is right.",
             count=sum(len(plan.notes) for plan in plans),
             contradictions=contradictions,
         ),
-        context={"plans": [_plan(view, plan) for plan in plans]},
-        crumbs=((_("Home"), urls.HOME), (title, None)),
+        context={"plans": [_plan(view, plan) for plan in plans], "citations": citations(citation)},
+        crumbs=((_("Home"), urls.HOME), (view.text(title), None)),
         section="notes",
+        meta=citation_meta(citation),
         in_search=False,
     )
 
@@ -45,6 +49,7 @@ def _overview(view: View, plans: list[Plan]) -> Page:
 def _page(view: View, plan: Plan) -> Page:
     _, name = view._, view.text(plan.short_title)
     title = _("Notes on the %(plan)s", plan=name)
+    citation = cite_plan_notes(view, plan)
     counts = Counter(note.kind for note in plan.notes.values())
     return Page(
         kind="plan-notes",
@@ -58,9 +63,10 @@ def _page(view: View, plan: Plan) -> Page:
             count=len(plan.notes),
             contradictions=counts["contradiction"],
         ),
-        context={"plan": _plan(view, plan)},
+        context={"plan": _plan(view, plan), "citations": citations(citation)},
         crumbs=((_("Home"), urls.HOME), (_("Notes"), urls.NOTES), (name, None)),
         section="notes",
+        meta=citation_meta(citation),
         filters=(("kind", "note"), ("plan", plan.id)),
     )
 

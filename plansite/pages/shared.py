@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.exports.citations import citation_meta, citations, cite_comparison
 from plansite.families import differences, numbers, silent, who
 from plansite.listings import by_plan, notes_about, short_name, stale_words
 from plansite.model import Family, Measure, Plan
 from plansite.page import Page
+from plansite.translations import both
 from plansite.view import Link, Row, View
 
 
@@ -86,7 +88,8 @@ def _page(view: View, family: Family) -> Page:
     _, site = view._, view.site
     measures = [site.measure(key) for key in family.members]
     plans = [site.plans[id] for id in family.plans]
-    title = view.text(family.title)
+    title, address = view.text(family.title), urls.family(family.id)
+    citation = cite_comparison(view, f"shared-{family.id}", family.title, address, family.plans)
     context = {
         "title": title,
         "stale": stale_words(view, "families", f"family/{family.id}"),
@@ -113,13 +116,15 @@ def _page(view: View, family: Family) -> Page:
         "notes": notes_about(view, measures),
         "topics": view.topic_links([family.topic]),
         "wording_path": view.path(urls.wording(family.id)) if _has_wording(view, family) else "",
+        "citations": citations(citation),
+        "json_path": view.path(urls.twin(address)),
         "all_path": view.path(urls.families()),
     }
     topic = site.topics[family.topic]
     return Page(
         kind="family",
         locale=view.locale,
-        address=urls.family(family.id),
+        address=address,
         template="family.html",
         title=_("%(title)s compared", title=title),
         description=view.text(family.summary),
@@ -131,7 +136,9 @@ def _page(view: View, family: Family) -> Page:
             *(("plan", id) for id in family.plans),
             *(("topic", id) for id in (topic.id, topic.parent) if id),
         ),
+        meta=citation_meta(citation),
         og_type="article",
+        has_twin=True,
     )
 
 
@@ -177,7 +184,8 @@ def _silence(view: View) -> Page:
     _, site = view._, view.site
     plans = list(site.plans.values())
     peers = [plan for plan in plans if plan.kind == "five-year-plan"]
-    title = _("What each plan leaves out")
+    title = both("What each plan leaves out")
+    citation = cite_comparison(view, "shared-silence", title, urls.SILENCE, [plan.id for plan in plans])
     groups = [
         (
             view.text(site.topics[topic].name),
@@ -210,13 +218,14 @@ def _silence(view: View) -> Page:
         "groups": groups,
         "left_out": left_out,
         "others": [view.plan_link(plan) for plan in plans if plan not in peers],
+        "citations": citations(citation),
     }
     return Page(
         kind="silence",
         locale=view.locale,
         address=urls.SILENCE,
         template="silence.html",
-        title=title,
+        title=view.text(title),
         description=_(
             "%(families)s shared tasks against %(plans)s five-year plans: a gap means that the plan has no task of its "
             "own for it, while at least two plans have one.",
@@ -224,8 +233,9 @@ def _silence(view: View) -> Page:
             plans=len(peers),
         ),
         context=context,
-        crumbs=((_("Home"), urls.HOME), (_("Shared measures"), urls.families()), (title, None)),
+        crumbs=((_("Home"), urls.HOME), (_("Shared measures"), urls.families()), (view.text(title), None)),
         section="shared",
+        meta=citation_meta(citation),
         in_search=False,
     )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from plansite import urls
 from plansite.comparison import Claim, claims, leading, relation
 from plansite.exports.records.base import Context, Record, member, pair
+from plansite.exports.records.measures import measure
 from plansite.families import silent
 from plansite.model import Cascade, Commitment, Difference, Family, Follow
+
+COMPARED = ("plan", "id", "locator", "heading", "title", "summary", "targets", "departments", "notes", "url")
 
 
 def family(context: Context, family: Family) -> Record:
@@ -26,6 +29,12 @@ def family(context: Context, family: Family) -> Record:
         "topic": family.topic,
         "url": context.url(urls.family(family.id)),
     }
+
+
+def family_with_members(context: Context, entry: Family) -> Record:
+    """A family, and under `measures` what its page compares of each member; its commitments are in its own record."""
+    members = [measure(context, context.site.measure(key)) for key in entry.members]
+    return family(context, entry) | {"measures": [{name: record[name] for name in COMPARED} for record in members]}
 
 
 def cascade(context: Context, cascade: Cascade) -> Record:
