@@ -6,16 +6,13 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from plansite.errors import BuildError
 from plansite.manifest import FILE as MANIFEST
 from plansite.manifest import made_from, manifest_of
 from plansite.publish import Published, Tree
+from plansite.stages import Progress
 from plansite.unchanged import Made, last_made, remember, state_of
-
-if TYPE_CHECKING:
-    from plansite.pipeline import Progress
 
 UNSETTLED = "files changed while the site was built from them, and it may show some as they were before: build again"
 SEARCH_TIMEOUT = 300  # seconds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -37,11 +37,9 @@ from plansite.render import Renderer
 from plansite.search import Source
 from plansite.social.cards import cards
 from plansite.social.pictures import Pictures
+from plansite.stages import Progress
 from plansite.stats import stats
 from plansite.view import View
-
-Progress = Callable[[str], None]
-"""Called with the name of each stage as it begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod"}
@@ -27,6 +28,8 @@ OPENED = "ctypes.dlopen"
 def main(code: str, channel: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what runs in the background
     sys.path.insert(0, code)
+    import plansite.commands.build
+    import plansite.pipeline
     import plansite.preview
     import plansite.search  # noqa: F401
 
@@ -59,15 +62,12 @@ def _build(code: str, handles: list[int], number: int, *arguments: str) -> None:
 
 
 def _tell_stages(pipe: int) -> None:
-    from plansite import cli
+    from plansite.commands import build as command
 
-    build = cli.build
+    def told() -> nullcontext[Callable[[str], object]]:
+        return nullcontext(lambda stage: os.write(pipe, f"{stage}\n".encode()))
 
-    def told(*arguments: Any, **options: Any) -> Any:
-        options["progress"] = lambda stage: os.write(pipe, f"{stage}\n".encode())
-        return build(*arguments, **options)
-
-    cli.build = told
+    command.shown_stages = told
 
 
 def count(number: int = 0) -> Callable[[], int]:

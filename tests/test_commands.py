@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
+import select
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import jsonschema
@@ -17,16 +23,19 @@ from conftest import PROJECT, run
 from in_process import run as run_here
 from small_project import own_templates, small_project
 
+from plansite.claim import MARK
+from plansite.commands import COMMANDS
 from plansite.load import load_site
 from plansite.load.records import FILES
 from plansite.load.schema import schema_name, schemas
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["schema"], ["ingest"]])
-def test_help_shows_examples(command: list[str]) -> None:
-    done = (run_here if command else run)(*command, "--help")
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_shows_examples_and_the_exit_status(command: str) -> None:
+    done = run_here(command, "--help") if command else run("--help")
     assert done.returncode == 0
-    assert "Examples:" in done.stdout and f"python build.py {' '.join(command)}".strip() in done.stdout
+    assert "Examples:" in done.stdout and f"python build.py {command}".strip() in done.stdout
+    assert not command or re.search(r"Exit status: 0 [^;]+; 1 [^;]+;\s+2 wrong options\.", done.stdout)
 
 
 def test_an_unknown_option_is_exit_status_2() -> None:
@@ -35,10 +44,27 @@ def test_an_unknown_option_is_exit_status_2() -> None:
     assert "No such option" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_a_wrong_address_is_exit_status_2() -> None:
-    done = run("build", "--base-url", "example.org")
-    assert done.returncode == 2
+@pytest.mark.parametrize("command", [["build"], ["headers", "nginx"]])
+def test_a_wrong_address_is_exit_status_2(command: list[str]) -> None:
+    done = run_here(*command, "--base-url", "example.org")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "'example.org' does not start with http:// or https://" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["families", "--plan", "testdistrikt-14"],
+        ["check", "--sources", ".", "--plan", "testdistrikt-14"],
+        ["reviewed", "testdistrikt-14"],
+        ["revise", "README.md", "--edition", "2026-03", "--plan", "testdistrikt-14"],
+    ],
+)
+def test_an_unknown_plan_is_exit_status_2_with_the_nearest_name(command: list[str], project: Path) -> None:
+    done = run_here(*command, "--project", project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no plan 'testdistrikt-14'; expected one of" in done.stderr
+    assert "did you mean 'testdistrict-14'?" in done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +106,8 @@ def test_a_fault_in_a_template_is_told_with_its_line(command: str, mistake: str,
     assert done.returncode == 1
     fault, count = done.stderr.splitlines()
     assert fault.startswith(f"templates/measure.html:{number + 1}:1: ") and told in fault
-    assert count == "1 fault; nothing was published."
+    outcome = {"build": "; nothing was published", "check": "", "permalinks": "; nothing was written"}[command]
+    assert count == f"1 fault{outcome}."
 
 
 def test_a_port_in_use_is_told(project: Path) -> None:
@@ -91,18 +118,62 @@ def test_a_port_in_use_is_told(project: Path) -> None:
     assert f"127.0.0.1:{port}: " in done.stderr and "choose another port with --port" in done.stderr
 
 
-def test_ctrl_c_leaves_the_old_site(tmp_path: Path) -> None:
-    (tmp_path / "site/data").mkdir(parents=True)
-    (tmp_path / "site/data/datapackage.json").write_text("old")
-    command = [sys.executable, str(PROJECT / "build.py"), "build", "--out", str(tmp_path / "site")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode != 0
-    assert "Traceback" not in errors
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert (tmp_path / "site/data/datapackage.json").read_text() == "old"
+@pytest.mark.parametrize("command", ["build", "check", "permalinks", "serve"])
+def test_a_terminal_shows_what_is_being_done(command: str, tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    with on_a_terminal(command, "--project", str(project)) as (process, terminal):
+        shown = read_until(terminal, "Following every link …")
+        if command == "serve":
+            assert shown.startswith("Building the site first …")
+            shown += read_until(terminal, "Look at http://")
+            process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 0
+    stages = ["Reading and checking the data …", "Writing the pages …", "Following every link …"]
+    places = [shown.index(stage) for stage in stages]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("command", ["build", "check", "permalinks"])
+def test_ctrl_c_is_exit_status_130_and_leaves_everything_as_it_was(command: str, tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    (project / "site/data").mkdir(parents=True)
+    (project / "site" / MARK).write_text("{}", encoding="utf-8")  # by which a build knows a site
+    before = files(project)
+    with on_a_terminal(command, "--project", str(project)) as (process, terminal):
+        read_until(terminal, "Writing the pages …")
+        process.send_signal(signal.SIGINT)
+        shown = read_until(terminal, "Stopped.")
+        assert process.wait(timeout=60) == 130
+    assert "Traceback" not in shown
+    assert files(project) == before
+
+
+def files(project: Path) -> dict[Path, bytes]:
+    """All but what is kept to save time, with the bytes."""
+    return {path: path.read_bytes() for path in project.rglob("*") if path.is_file() and ".cache" not in path.parts}
+
+
+@contextmanager
+def on_a_terminal(*arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The command with a terminal of its own, and the end from which that is read."""
+    terminal, end = pty.openpty()
+    process = subprocess.Popen([sys.executable, str(PROJECT / "build.py"), *arguments], stdout=end, stderr=end)
+    os.close(end)
+    try:
+        yield process, terminal
+    finally:
+        process.kill()
+        process.wait()
+        os.close(terminal)
+
+
+def read_until(terminal: int, text: str) -> str:
+    """What the terminal shows until a text has come."""
+    shown, deadline = b"", time.monotonic() + 60
+    while text.encode() not in shown:
+        assert time.monotonic() < deadline and select.select([terminal], [], [], 60)[0], shown.decode()
+        shown += os.read(terminal, 1 << 16)
+    return shown.decode()
 
 
 def test_the_schemas_are_up_to_date() -> None:

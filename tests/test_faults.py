@@ -17,7 +17,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -29,8 +29,10 @@ from faults import of_session, tree, write_version
 from killed_build import count
 from small_project import small_project
 
-from plansite import cli, swap
+from plansite import swap
 from plansite.claim import ClaimError, claimed
+from plansite.commands import build as command
+from plansite.commands import main
 from plansite.manifest import FILE as MANIFEST
 from plansite.parallel import WorkerLost, together
 from plansite.publish import Tree
@@ -76,7 +78,7 @@ class Shop:
         write_version(self.project, VERSIONS["new"])
 
     def build(self, *more: str) -> Result:
-        return CliRunner().invoke(cli.main, [*self.arguments, *more])
+        return CliRunner().invoke(main, [*self.arguments, *more])
 
     def refused(self, *words: str) -> None:
         """A build that fails as it should: in words, with exit status 1, and the old site stays."""
@@ -164,15 +166,14 @@ def in_a_process(work: Callable[[], None]) -> int:
 
 
 def test_a_build_killed_in_any_stage_leaves_the_old_site(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    build = cli.build
     for stage in STAGES:
 
         def at(name: str, stage: str = stage) -> None:
             if name == stage:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        monkeypatch.setattr(cli, "build", partial(build, progress=at))
-        assert in_a_process(lambda: cli.main(shop.arguments)) == -signal.SIGKILL, stage
+        monkeypatch.setattr(command, "shown_stages", lambda at=at: nullcontext(at))
+        assert in_a_process(lambda: main(shop.arguments)) == -signal.SIGKILL, stage
         assert shop.served == "old", stage
     monkeypatch.undo()
     shop.built()
@@ -202,7 +203,7 @@ def changes(shop: Shop) -> int:
     def counted() -> None:
         seen = count()
         with suppress(SystemExit):
-            cli.main(shop.arguments)
+            main(shop.arguments)
         os.write(writer, str(seen()).encode())
 
     assert in_a_process(counted) == 0
@@ -211,7 +212,7 @@ def changes(shop: Shop) -> int:
 
 def killed(shop: Shop, number: int) -> None:
     count(number)
-    cli.main(shop.arguments)
+    main(shop.arguments)
 
 
 def test_a_process_that_the_system_ends_is_told() -> None:
@@ -326,33 +327,33 @@ REFUSED = "expected a new or empty folder, or one that holds a site of an earlie
 @pytest.mark.parametrize("place", ["data/site", "content/en", "static", "."])
 def test_a_site_never_replaces_what_it_is_made_from(shop: Shop, place: str) -> None:
     before = tree(shop.project)
-    told(CliRunner().invoke(cli.main, [*shop.arguments[:-1], str(shop.project / place)]), REFUSED)
+    told(CliRunner().invoke(main, [*shop.arguments[:-1], str(shop.project / place)]), REFUSED)
     assert tree(shop.project) == before
 
 
 def test_a_site_never_replaces_other_files(shop: Shop, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home/letter.txt").write_text("dear")
-    told(CliRunner().invoke(cli.main, [*shop.arguments[:-1], str(tmp_path / "home")]), "'letter.txt'", REFUSED)
+    told(CliRunner().invoke(main, [*shop.arguments[:-1], str(tmp_path / "home")]), "'letter.txt'", REFUSED)
     assert tree(tmp_path / "home").keys() == {"letter.txt"}
 
 
 def test_a_file_in_the_place_of_the_site_is_told(shop: Shop) -> None:
     (shop.project / "site").write_text("a file")
-    told(CliRunner().invoke(cli.main, shop.arguments[:-2]), "a file has this name")
+    told(CliRunner().invoke(main, shop.arguments[:-2]), "a file has this name")
 
 
 def test_a_site_behind_a_symbolic_link_is_replaced_where_it_lies(shop: Shop) -> None:
     link = shop.folder / "link"
     link.symlink_to(shop.site)
-    assert CliRunner().invoke(cli.main, [*shop.arguments[:-1], str(link)]).exit_code == 0
+    assert CliRunner().invoke(main, [*shop.arguments[:-1], str(link)]).exit_code == 0
     assert link.is_symlink() and link.resolve() == shop.site
     assert (shop.served, shop.beside) == ("new", [])
 
 
 def test_a_refused_build_leaves_no_empty_folders(shop: Shop, tmp_path: Path) -> None:
     (shop.project / "data/site.yaml").write_text("name: [")
-    told(CliRunner().invoke(cli.main, [*shop.arguments[:-1], str(tmp_path / "a/b/site")]), "site.yaml")
+    told(CliRunner().invoke(main, [*shop.arguments[:-1], str(tmp_path / "a/b/site")]), "site.yaml")
     assert not (tmp_path / "a").exists()
 
 
@@ -381,7 +382,7 @@ def test_a_full_and_a_read_only_disk_are_told(shop: Shop, disk: Path) -> None:
 
 
 def test_the_top_of_a_disk_cannot_be_exchanged(shop: Shop, disk: Path) -> None:
-    told(CliRunner().invoke(cli.main, [*shop.arguments[:-1], str(disk)]), "choose a folder inside it")
+    told(CliRunner().invoke(main, [*shop.arguments[:-1], str(disk)]), "choose a folder inside it")
     assert list(disk.iterdir()) == []
     assert [path for path in disk.parent.iterdir() if path.name.startswith(".disk")] == []
 
@@ -453,7 +454,7 @@ def build_without(shop: Shop, victim: Path, number: int) -> None:
                 victim.mkdir()
 
     sys.addaudithook(before)
-    cli.main(shop.arguments)
+    main(shop.arguments)
 
 
 def test_a_file_that_is_cut_off_while_it_is_read_is_told(shop: Shop) -> None:
@@ -472,7 +473,7 @@ def test_an_edit_while_the_site_is_built_is_told(shop: Shop, monkeypatch: pytest
     write_version(shop.project, VERSIONS["old"])
     (shop.site / "index.html").unlink()  # so that there is something to do
     with monkeypatch.context() as patch:
-        patch.setattr(cli, "build", partial(cli.build, progress=edit))
+        patch.setattr(command, "shown_stages", lambda: nullcontext(edit))
         done = shop.build()
     assert done.exit_code == 0
     assert "To do before publishing: files changed while the site was built" in done.output

@@ -28,10 +28,6 @@ def site_data() -> Site:
     return load_site(PROJECT)
 
 
-def classed(page: BeautifulSoup, name: str) -> list[Tag]:
-    return list(page.find_all(class_=name))
-
-
 # --- terms in running text ---
 
 

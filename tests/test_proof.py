@@ -81,7 +81,7 @@ def places(faults: list[dict[str, Any]], kind: str) -> list[tuple[str, int]]:
 
 def test_the_real_data_is_proved(project: Path) -> None:
     report = project / "proof.json"
-    done = run("check", "--project", project, "--sources", SOURCES, "--report", report)
+    done = run("check", "--data", "--project", project, "--sources", SOURCES, "--report", report)
     plan = next(p for p in json.loads(report.read_text(encoding="utf-8"))["plans"] if p["plan"] == "jingyue-14")
     assert plan["faults"] == []
     counts = plan["counts"]
@@ -164,10 +164,20 @@ def test_a_number_dropped_in_english_only(project: Path, edit: Edit, prove: Prov
     assert set(places(faults, "number-missing")) == spoiled
 
 
+def test_after_the_proof_the_pages_are_looked_at(project: Path, edit: Edit) -> None:
+    edit("content/en/about/cite.md", "(site:about/", "(site:about/nowhere/")
+    done = run("check", "--project", project, "--sources", SOURCES)
+    assert done.returncode == 1 and "jingyue-14: proved against" in done.stdout
+    assert "No faults" not in done.stdout and "about/nowhere/" in done.stderr
+    done = run("check", "--data", "--project", project, "--sources", SOURCES)
+    assert done.returncode == 0
+    assert done.stdout.endswith("No faults in the data. The pages were not looked at.\n")
+
+
 def test_a_digit_dropped_in_english_only(project: Path, edit: Edit) -> None:
     edit(AIR, "fine particles falls to 30 µg/m³ or less", "fine particles falls")
     line = line_of(project, AIR, "fine particles falls")
-    done = run("check", "--project", project, "--sources", SOURCES)
+    done = run("check", "--data", "--project", project, "--sources", SOURCES)
     assert done.returncode == 1
     assert f"{AIR}:{line}:11: no 30 in the English text" in done.stderr
 

@@ -79,7 +79,6 @@ def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "options", "told"),
     [
-        ((), {"plan": "testdistrict-15"}, ("no plan 'testdistrict-15'", "did you mean 'testdistrict-14'?")),
         (("每月", "每周"), {"edition": "2022-06"}, ("the edition 2022-06; expected one later than 2022-06",)),
         (("每月", "每周"), {"edition": "2021-12-31"}, ("expected one later than 2022-06",)),
         ((), {}, ("the very document of testdistrict-14, edition 2022-06",)),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -45,6 +48,13 @@ class Commands(click.Group):
         module, name = COMMANDS[cmd_name].split(".")
         command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            sys.exit(128 + signal.SIGINT)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

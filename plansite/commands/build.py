@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,21 +10,11 @@ import click
 
 from plansite.build import Built, build
 from plansite.claim import claimed
-from plansite.commands.common import fail, project_option
+from plansite.commands.common import Stages, base_url_option, fail, printed_stages, project_option, shown_stages
 from plansite.errors import Stopped
 from plansite.file_errors import told
 
-STAGES = {
-    "compare": "Looking for what changed",
-    "load": "Reading and checking the data",
-    "prove": "Proving the data against the documents",
-    "render": "Writing the pages",
-    "export": "Writing the open data",
-    "check": "Following every link",
-    "draw": "Drawing the pictures of shared links",
-    "index": "Indexing for search",
-    "publish": "Publishing",
-}
+NOTHING = "nothing was published"
 
 
 @click.command("build")
@@ -35,13 +24,7 @@ STAGES = {
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the finished site (default: site/ in the project).",
 )
-@click.option(
-    "--base-url",
-    default="",
-    metavar="URL",
-    callback=lambda _c, _p, value: _base_url(value),
-    help="Address at which the site will be published (default: base_url of data/site.yaml).",
-)
+@base_url_option("Address at which the site will be published (default: base_url of data/site.yaml).")
 @click.option("--search/--no-search", default=True, help="Make the search index too (default: yes).")
 @click.option("--images/--no-images", default=True, help="Draw the pictures of shared links too (default: yes).")
 @click.option(
@@ -50,8 +33,16 @@ STAGES = {
     help="Folder with the official documents: prove the data and show the wording (default: sources/, if it is there).",
 )
 @click.option("--strict", is_flag=True, help="Publish only what nothing is left to do about.")
+@click.option("--tell-stages", is_flag=True, hidden=True)  # a line each, for the preview
 def build_command(
-    project: Path, out: Path | None, base_url: str, search: bool, images: bool, sources: Path | None, strict: bool
+    project: Path,
+    out: Path | None,
+    base_url: str,
+    search: bool,
+    images: bool,
+    sources: Path | None,
+    strict: bool,
+    tell_stages: bool,
 ) -> None:
     """Build the site.
 
@@ -79,7 +70,7 @@ def build_command(
         sources=sources or default_sources(project),
         strict=strict,
     )
-    built = _run(make, target, project)
+    built = _run(make, target, project, printed_stages if tell_stages else shown_stages)
     done = built.published
     total = sum(built.seconds.values())
     click.echo(
@@ -99,13 +90,16 @@ def serve(project: Path, port: int, host: str, search: bool) -> None:
     """Build the site, show it in the browser, rebuild and reload when a file changes. Stop with Ctrl-C.
 
     \b
+    Exit status: 0 stopped with Ctrl-C; 1 the port cannot be used; 2 wrong options.
+
+    \b
     Examples:
       python build.py serve
       python build.py serve --port 9000 --no-search
     """
     from plansite.preview import serve_site
 
-    serve_site(project, host, port, with_search=search)
+    serve_site(project, host, port, with_search=search, stages=shown_stages)
 
 
 def default_sources(project: Path) -> Path | None:
@@ -113,26 +107,11 @@ def default_sources(project: Path) -> Path | None:
     return project / "sources" if (project / "sources").is_dir() else None
 
 
-def _run(make: Callable[..., Built], out: Path, project: Path) -> Built:
+def _run(make: Callable[..., Built], out: Path, project: Path, stages: Stages) -> Built:
     try:
-        with claimed(out, project) as folder:
-            return make(out=folder) if not sys.stderr.isatty() else _watched(partial(make, out=folder))
+        with claimed(out, project) as folder, stages() as progress:
+            return make(out=folder, progress=progress)
     except Stopped as error:
-        fail(error)
+        fail(error, NOTHING)
     except OSError as error:
-        fail(told(error, out))
-
-
-def _watched(make: Callable[..., Built]) -> Built:
-    """The stage that a build is in, on a line of the terminal."""
-    from rich.console import Console  # slow to load
-    from rich.live import Live
-
-    with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as line:  # a thread forbids processes
-        return make(progress=lambda stage: line.update(f"{STAGES[stage]} …", refresh=True))
-
-
-def _base_url(value: str) -> str:
-    if value and not value.startswith(("http://", "https://")):
-        raise click.BadParameter(f"'{value}' does not start with http:// or https://", param_hint="--base-url")
-    return value if not value or value.endswith("/") else f"{value}/"
+        fail(told(error, out), NOTHING)

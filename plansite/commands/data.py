@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from plansite.commands.common import fail, load_project, project_option, write
+from plansite.commands.common import fail, known_plan, load_project, project_option, shown_stages, write
 from plansite.errors import Stopped
 from plansite.load import DataError
 from plansite.load.reading import read_everything
@@ -30,10 +30,16 @@ from plansite.verify.report import as_json, summary
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the proof to this file too, as JSON (with --sources).",
 )
-@click.option("--plan", "plans", multiple=True, metavar="ID", help="Prove only this plan (with --sources; repeatable).")
+@click.option(
+    "--plan",
+    "plans",
+    multiple=True,
+    metavar="ID",
+    help="Prove only this plan, and leave the pages (with --sources; repeatable).",
+)
 @click.option("--data", is_flag=True, help="Look at the data only, not at the pages made from it.")
 def check(project: Path, sources: Path | None, report: Path | None, plans: tuple[str, ...], data: bool) -> None:
-    """Check the data and the pages made from it; with --sources, prove the data against the official documents.
+    """Check the data and the pages made from it; with --sources, prove the data against the official documents first.
 
     The pages: every link, anchor, asset, feed, pair of languages, canonical address and published address, the sitemap
     and what search engines are told. They are made in a temporary folder; nothing is published.
@@ -56,8 +62,8 @@ def check(project: Path, sources: Path | None, report: Path | None, plans: tuple
     if plans and not sources:
         raise click.UsageError("--plan needs --sources: without the documents all plans are checked together")
     site, positions = load_project(project)
-    if unknown := [id for id in plans if id not in site.plans]:
-        raise click.BadParameter(f"no plan '{unknown[0]}' (there are: {', '.join(site.plans)})", param_hint="--plan")
+    for id in plans:
+        known_plan(id, site.plans)
     if sources:
         from plansite.verify.facts import prove_all  # the readers' libraries are slow to load
 
@@ -68,16 +74,17 @@ def check(project: Path, sources: Path | None, report: Path | None, plans: tuple
             click.echo(line)
         if faults := [fault for proof in proofs for fault in proof.faults]:
             fail("\n".join(map(str, faults)))
-        click.echo("No faults.")
+    else:
+        for plan in site.plans.values():
+            rows = len(plan.indicators.rows) if plan.indicators else 0
+            click.echo(
+                f"{plan.id}: {len(plan.measures)} measures, {rows} indicators, {len(plan.projects)} projects, "
+                f"{len(plan.progress)} results, {len(plan.notes)} notes"
+            )
+    if data or plans:
+        click.echo("No faults in the data. The pages were not looked at.")
         return
-    for plan in site.plans.values():
-        rows = len(plan.indicators.rows) if plan.indicators else 0
-        click.echo(
-            f"{plan.id}: {len(plan.measures)} measures, {rows} indicators, {len(plan.projects)} projects, "
-            f"{len(plan.progress)} results, {len(plan.notes)} notes"
-        )
-    if not data:
-        click.echo(_pages(project))
+    click.echo(_pages(project))
     click.echo("No faults.")
 
 
@@ -86,7 +93,8 @@ def _pages(project: Path) -> str:
     from plansite.pipeline import finish  # what makes pages is slow to load
 
     try:
-        done = finish(project, with_images=False)
+        with shown_stages() as progress:
+            done = finish(project, progress=progress, with_images=False)
     except Stopped as error:
         fail(error)
     return f"{done.pages} pages, {len(done.files)} files: every link, anchor and address leads somewhere"
@@ -98,6 +106,9 @@ def schema(project: Path) -> None:
     """Write the JSON Schemas that let an editor complete and check the data.
 
     They hold the ids that exist, so run it again after adding a topic, place or body.
+
+    \b
+    Exit status: 0 written, or nothing new; 1 faults in the data; 2 wrong options.
 
     \b
     Examples:
@@ -174,6 +185,8 @@ def families_command(plan: str, everything: bool, least: float, project: Path) -
     positions = read_everything(project / "data", project / "content")
     if positions.faults:
         fail(DataError(positions.faults))
+    if plan:
+        known_plan(plan, positions.plans)
     for line in suggestions(positions, plan, least, everything_too=everything):
         click.echo(line)
 

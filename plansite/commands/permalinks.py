@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from plansite.commands.common import fail, project_option
+from plansite.commands.common import fail, project_option, shown_stages
 from plansite.errors import Stopped
 from plansite.load.permalinks import permalinks_text
 from plansite.permalinks import NAME
@@ -31,9 +31,10 @@ def permalinks(project: Path) -> None:
       python build.py permalinks
     """
     try:
-        done = finish(project)
+        with shown_stages() as progress:
+            done = finish(project, progress=progress)
     except Stopped as error:
-        fail(error)
+        fail(error, "nothing was written")
     new = done.unregistered
     if not new:
         click.echo(f"Nothing new: {NAME} holds all {len(done.permalinks)} addresses.")

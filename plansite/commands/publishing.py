@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from plansite.commands.common import load_project, project_option, write
+from plansite.commands.common import base_url_option, load_project, project_option, write
 from plansite.manifest import FILE, Manifest, ManifestError, read_manifest
 from plansite.offline import OfflineError, make_offline
 from plansite.release_notes import read_release, release_notes
@@ -25,18 +25,20 @@ SHOWN = 20  # paths of one kind, unless all are asked for
 
 @click.command("headers")
 @click.argument("host", type=click.Choice(list(HOSTS)))
-@click.option("--base-url", default="", metavar="URL", help="Where the site lives (default: as in data/site.yaml).")
+@base_url_option("Where the site lives (default: as in data/site.yaml).")
 @project_option
 def headers_command(host: str, base_url: str, project: Path) -> None:
     """Print the security headers in the words of a host: nginx, apache, or static (the file _headers).
+
+    \b
+    Exit status: 0 printed; 1 faults in the data, which has the address; 2 wrong options.
 
     \b
     Examples:
       python build.py headers nginx > /etc/nginx/conf.d/plans.conf
       python build.py headers apache --base-url https://example.org/plans/ > site/.htaccess
     """
-    base_url = base_url or load_project(project)[0].info.base_url
-    click.echo(HOSTS[host](base_url if base_url.endswith("/") else f"{base_url}/"), nl=False)
+    click.echo(HOSTS[host](base_url or load_project(project)[0].info.base_url), nl=False)
 
 
 @click.command("verify-site")
@@ -121,6 +123,9 @@ def release_notes_command(old: str, new: str, out: Path | None, project: Path) -
 
     OLD and NEW are addresses or folders; NEW is site/ of the project if it is not given. Every record of the open data
     is compared: plans, measures, targets, indicators, notes and so on.
+
+    \b
+    Exit status: 0 written; 1 a site that cannot be read; 2 wrong options.
 
     \b
     Examples:

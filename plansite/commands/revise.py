@@ -52,7 +52,7 @@ def revise_command(
       python build.py revise plan-2026.docx --plan jingyue-14 --edition 2026-03 --report report.md
       python build.py revise plan-2026.txt --plan jingyue-14 --edition 2026-03 --sources ../documents
     """
-    from plansite.revise import ReviseError, revise  # the readers' libraries are slow to load
+    from plansite.revise import ReviseError, UnknownPlan, revise  # the readers' libraries are slow to load
     from plansite.sources.document import SourceError
 
     default = project / "sources"
@@ -65,6 +65,8 @@ def revise_command(
 
     try:
         files = revise(file, plan, edition, project, folder, tell=tell, dry_run=dry_run)
+    except UnknownPlan as error:
+        raise click.BadParameter(str(error), param_hint="--plan") from None
     except (DataError, ReviseError, SourceError) as error:
         click.echo(f"{error}\nNothing written.", err=True)
         sys.exit(1)

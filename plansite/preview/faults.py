@@ -1,4 +1,4 @@
-"""What stands in the place of a page while there are faults: each with its file and line, and the lines around it."""
+"""What stands in the place of a page: faults, each with its file, line and the lines around it; that a build runs."""
 
 from __future__ import annotations
 
@@ -22,10 +22,20 @@ def faults_page(faults: str, project: Path) -> bytes:
     lines = faults.splitlines()
     title = "1 fault" if len(lines) == 1 else f"{len(lines)} faults"
     parts = "".join(_fault(line, project) for line in lines)
+    return _page(title, f"{title}: this page comes back when nothing is wrong", parts)
+
+
+def waiting_page() -> bytes:
+    """An HTML page for as long as nothing was built yet."""
+    title = "The site is being built"
+    return _page(title, title, "<p>This page shows itself when it is there.</p>")
+
+
+def _page(title: str, heading: str, parts: str) -> bytes:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
-        f"<body><main><h1>{title}: this page comes back when nothing is wrong</h1>{parts}</main></body></html>"
+        f"<body><main><h1>{heading}</h1>{parts}</main></body></html>"
     ).encode()
 
 

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from hashlib import blake2b
 from http import HTTPStatus
@@ -24,8 +24,9 @@ from watchfiles import watch
 from plansite import kept
 from plansite.claim import INPUTS
 from plansite.errors import Stopped
-from plansite.preview.faults import faults_page
+from plansite.preview.faults import faults_page, waiting_page
 from plansite.preview.quick import Quick, QuickPages
+from plansite.stages import STAGE, Progress
 
 OUT = f"{kept.FOLDER}/preview"
 """Below the project: the preview never touches the site that will be published."""
@@ -45,15 +46,16 @@ class Preview:
         self.out = self.project / OUT
         self.out.mkdir(parents=True, exist_ok=True)
         self.faults = ""
+        self.begun = False  # the first build has ended
         self.version = 0
         self.changed = threading.Condition()
         self._build: subprocess.Popen[str] | None = None
         self._quick: QuickPages | None = None
         self._behind = False  # edits were made that the site in memory does not know
 
-    def start(self) -> None:
+    def start(self, progress: Progress) -> None:
         """Build once, and hold the site in memory."""
-        self._wait(self._spawn())
+        self._wait(self._spawn(), progress)
         self._load()
 
     def edited(self, paths: set[Path]) -> None:
@@ -91,17 +93,26 @@ class Preview:
 
     def state(self, path: str) -> bytes:
         """Another one whenever the page at an address would look different."""
-        shown = self.faults.encode() or self.content(path) or b""
+        shown = self.faults.encode() or self.content(path) or str(self.begun).encode()
         return blake2b(shown).digest()
 
     def _spawn(self) -> subprocess.Popen[str]:
-        options = ["--project", self.project, "--out", self.out, "--base-url", self.base_url, "--no-images"]
+        options = [
+            "--project",
+            self.project,
+            "--out",
+            self.out,
+            "--base-url",
+            self.base_url,
+            "--no-images",
+            "--tell-stages",
+        ]
         command = [sys.executable, "-c", BUILD.format(os.getpid()), "build", *map(str, options)]
         command += [] if self.with_search else ["--no-search"]
         root = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self._build = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": path}
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | {"PYTHONPATH": path}
         )
         return self._build
 
@@ -111,17 +122,23 @@ class Preview:
         if self._behind and build.returncode == 0:
             self._load()
 
-    def _wait(self, build: subprocess.Popen[str]) -> None:
+    def _wait(self, build: subprocess.Popen[str], progress: Progress = lambda stage: None) -> None:
         started = time.perf_counter()
-        told, faults = build.communicate()
-        if build.returncode < 0:  # ended for a newer edit
+        told: list[str] = []
+        assert build.stdout is not None
+        for line in build.stdout:
+            if line.startswith(STAGE):
+                progress(line.removeprefix(STAGE).rstrip())
+            else:
+                told.append(line.rstrip())
+        if build.wait() < 0:  # ended for a newer edit
             return
+        self.begun = True
         if build.returncode:
-            click.echo(faults.rstrip(), err=True)
-            lines = faults.rstrip().split("\n")[:-1]  # the last one counts them
-            self._tell("\n".join(lines) or "the build ended without a word")
+            click.echo("\n".join(told), err=True)
+            self._tell("\n".join(told[:-1]) or "the build ended without a word")  # the last line counts the faults
         else:
-            click.echo(f"{told.partition(' in ')[0]} in {time.perf_counter() - started:.1f} s")
+            click.echo(f"{told[0].partition(' in ')[0]} in {time.perf_counter() - started:.1f} s")
             self._tell("")
 
     def _load(self) -> None:
@@ -148,8 +165,10 @@ class Preview:
             self.changed.notify_all()
 
 
-def serve_site(project: Path, host: str, port: int, *, with_search: bool) -> None:
-    """Serve until interrupted."""
+def serve_site(
+    project: Path, host: str, port: int, *, with_search: bool, stages: Callable[[], AbstractContextManager[Progress]]
+) -> None:
+    """Serve until interrupted; `stages` shows the stages of the first build."""
     preview = Preview(project, f"http://{host}:{port}/", with_search=with_search)
     try:
         server = ThreadingHTTPServer((host, port), partial(_Handler, preview, directory=str(preview.out)))
@@ -157,8 +176,10 @@ def serve_site(project: Path, host: str, port: int, *, with_search: bool) -> Non
         raise click.ClickException(f"{host}:{port}: {error.strerror}; choose another port with --port") from error
     server.daemon_threads = True
     try:
-        preview.start()
+        click.echo("Building the site first …")
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        with stages() as progress:
+            preview.start(progress)
         click.echo(f"Look at {preview.base_url} (stop with Ctrl-C)")
         folders = [preview.project / folder for folder in INPUTS]
         for changes in watch(*folders, debounce=QUIET, step=STEP, raise_interrupt=True):
@@ -196,7 +217,9 @@ class _Handler(SimpleHTTPRequestHandler):
         status = HTTPStatus.OK
         if faults := self.preview.faults:
             content, status = faults_page(faults, self.preview.project), HTTPStatus.INTERNAL_SERVER_ERROR
-        elif (found := self.preview.content(path)) is None:
+        elif (found := self.preview.content(path)) is None and not self.preview.begun:
+            content, status = waiting_page(), HTTPStatus.SERVICE_UNAVAILABLE
+        elif found is None:
             content, status = self.preview.content("/404.html") or b"</head>", HTTPStatus.NOT_FOUND
         else:
             content = found

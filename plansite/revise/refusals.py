@@ -30,12 +30,16 @@ class ReviseError(Exception):
         super().__init__("\n".join(reasons))
 
 
+class UnknownPlan(ReviseError):
+    """There is no plan with this id."""
+
+
 def refuse_plan(everything: Everything, id: str, edition: str) -> PlanFiles:
     """The plan's files, if it can have this new edition."""
     if id not in everything.plans:
         hint = nearest(id, everything.plans)
         meant = f"; did you mean '{hint}'?" if hint else ""
-        raise ReviseError(
+        raise UnknownPlan(
             f"no plan '{id}'; expected one of {', '.join(everything.plans)} (a new plan is read by `ingest`){meant}"
         )
     plan = everything.plans[id]
