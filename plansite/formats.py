@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from babel.dates import format_date, parse_date
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from plansite.model import Cell, Locale, Quantity, Unit
 
@@ -20,6 +22,14 @@ IN_WORDS: dict[Locale, list[str]] = {
     "zh": ["零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"],
     "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
 }
+
+
+SUBSCRIPT = re.compile(r" ?_\{([^{}]*)\}")
+
+
+def as_printed(text: str) -> Markup:
+    """A printed text with its subscripts (PM _{2.5}) and the signs that stand high (m ³) as they are on paper."""
+    return Markup(SUBSCRIPT.sub(r"<sub>\1</sub>", re.sub(r" (?=[²³])", "", escape(text))))
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,17 @@ from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
 from plansite.tables import label_cells
 from plansite.templating import ROOT, environment_of, template_fault
+
+FULL_WIDTH = "。：；，！？、）"
+CODE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+
+
+def closed_up(html: str) -> str:
+    """The document without spaces behind full-width marks, which bring their own. Code keeps them."""
+    parts = CODE.split(html)
+    for mark in FULL_WIDTH:
+        parts[::2] = [part.replace(f"{mark} ", mark) for part in parts[::2]]
+    return "".join(parts)
 
 
 class Renderer:
@@ -61,7 +73,8 @@ class Renderer:
             raise BuildError(template_fault(error, self._templates)) from error
         html = link_first(html, ROOT + urls.path(page.locale, urls.glossary_term("")))
         root = urlsplit(self.base_url).path if page.anywhere else urls.root(page.output)
-        return mark_foreign(label_cells(html.replace(ROOT, root)), page.locale)
+        html = mark_foreign(label_cells(html.replace(ROOT, root)), page.locale)
+        return closed_up(html) if page.locale == "zh" else html
 
     def _head(self, page: Page) -> dict[str, Any]:
         other: Locale = "en" if page.locale == "zh" else "zh"

@@ -220,7 +220,7 @@ class View:
             "id": f"i{row.number}",
             "number": row.number,
             "name": self.text(row.name),
-            "printed_name": row.printed_name,
+            "printed_name": formats.as_printed(row.printed_name),
             "printed_path": f"{self.path(urls.plan_indicators(plan.id))}#p{row.number}"
             if plan.id in self.official
             else "",
@@ -328,7 +328,8 @@ class View:
 
     def says(self, subject: Subject) -> Markup:
         """What stands in a place: the printed words in quotation marks, the value in the page's language."""
-        parts = [Markup('<q lang="zh-Hans">{}</q>').format(subject.printed)] if subject.printed else []
+        inner = subject.printed.replace("“", "‘").replace("”", "’")
+        parts = [Markup('<q lang="zh-Hans">{}</q>').format(inner)] if inner else []
         parts += [escape(self.text(subject.says))] if subject.says else []
         return Markup(" ").join(parts)
 

@@ -58,7 +58,7 @@ def usage(terms: Iterable[Term], measures: Iterable[Measure], locale: Locale) ->
 
 
 def _entry(view: View, term: Term, used: Usage | None) -> Row:
-    """id, term and definition in the page's language, the other language's term, other names, topics, use."""
+    """id, term, other names and definition in the page's language, the other language's term, topics, use."""
     search = f"{view.path(urls.SEARCH)}?q={quote(used.word)}" if used else ""
     measures = view.counted(used.measures, "In %(count)s measure", "In %(count)s measures") if used else ""
     return {
@@ -66,8 +66,7 @@ def _entry(view: View, term: Term, used: Usage | None) -> Row:
         "term": view.text(term.term),
         "other": term.term.en if view.locale == "zh" else term.term.zh,
         "definition": view.text(term.definition),
-        "aliases_zh": "、".join(term.aliases_zh),
-        "aliases_en": "; ".join(term.aliases_en),
+        "aliases": "、".join(term.aliases_zh) if view.locale == "zh" else "; ".join(term.aliases_en),
         "topics": view.topic_links(term.topics),
         "used": (measures, search) if used else None,
     }

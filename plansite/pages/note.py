@@ -23,7 +23,7 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def _overview(view: View, plans: list[Plan]) -> Page:
-    _, title = view._, both("Notes")
+    _, title = view._, both("Editor’s notes")
     citation = cite_notes(view, title, [plan.id for plan in plans])
     contradictions = sum(note.kind == "contradiction" for plan in plans for note in plan.notes.values())
     return Page(
@@ -64,7 +64,7 @@ def _page(view: View, plan: Plan) -> Page:
             contradictions=counts["contradiction"],
         ),
         context={"plan": _plan(view, plan), "citations": citations(citation)},
-        crumbs=((_("Home"), urls.HOME), (_("Notes"), urls.NOTES), (name, None)),
+        crumbs=((_("Home"), urls.HOME), (_("Editor’s notes"), urls.NOTES), (name, None)),
         section="notes",
         meta=citation_meta(citation),
         filters=(("kind", "note"), ("plan", plan.id)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from plansite import indicator_charts, urls
+from plansite import formats, indicator_charts, urls
 from plansite.descriptions import listed
 from plansite.listings import notes_about
 from plansite.model import Indicator, IndicatorTable, Plan
@@ -203,7 +203,7 @@ def _printed(view: View, plan: Plan, row: Indicator) -> Row:
         "id": f"p{row.number}",
         "place": source_place(official.outline.name, [place], view._) if official and place else "",
         "number": row.number,
-        "name": row.printed_name,
+        "name": formats.as_printed(row.printed_name),
         "baseline": row.baseline.printed,
         "target": row.target.printed,
         "attribute": row.attribute,

@@ -85,7 +85,7 @@ def _completion_row(view: View, plan: Plan, row: CompletionRow) -> Row:
     return {
         "number": row.number,
         "name": view.text(row.name),
-        "printed_name": row.printed_name,
+        "printed_name": formats.as_printed(row.printed_name),
         "path": view.path(urls.indicator(row.concept)) if row.concept else "",
         "unit": view.text(row.unit.symbol),
         "attribute": row.attribute or "",

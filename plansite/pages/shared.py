@@ -227,8 +227,8 @@ def _silence(view: View) -> Page:
         template="silence.html",
         title=view.text(title),
         description=_(
-            "%(families)s shared tasks against %(plans)s five-year plans: a gap means that the plan has no task of its "
-            "own for it, while at least two plans have one.",
+            "%(families)s shared tasks against %(plans)s five-year plans: ○ means that the plan has no task of its own "
+            "for it, while at least two plans have one.",
             families=len(site.families),
             plans=len(peers),
         ),

@@ -255,7 +255,7 @@ function filtering(form) {
   function apply() {
     for (const row of rows) row.hidden = !fields.every((field) => keeps(row, field));
     const shown = rows.filter((row) => !row.hidden).length;
-    count.textContent = fill(form.dataset.countText, { shown, total: rows.length });
+    count.textContent = shown ? fill(form.dataset.countText, { shown, total: rows.length }) : form.dataset.noneText;
     remember(Object.fromEntries(fields.map((field) => [field.name, field.value])));
   }
 
