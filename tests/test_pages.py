@@ -134,7 +134,11 @@ def test_citations_come_in_five_forms_with_the_newest_standard_first(soup: Soup)
             "：四份规划的对照（非官方重述）",
             ": four plans compared, unofficial restatement",
         ),
-        ("notes/", "说明：五份规划的编者说明（非官方）", "Notes: editors’ notes on five plans, unofficial"),
+        (
+            "notes/",
+            "编者说明：五份规划里对不上的地方（非官方）",
+            "Editor’s notes: what does not fit together in five plans, unofficial",
+        ),
         (
             "notes/jingyue-14/",
             "规划：编者说明，非官方（2023年4月版）",

@@ -1,4 +1,4 @@
-"""Typography in the built pages: full-width marks bring their own space, quotation marks nest, small figures stand low."""
+"""Typography in the built pages: full-width marks bring their own space, quotation marks nest, subscripts stand low."""
 
 from __future__ import annotations
 

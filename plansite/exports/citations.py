@@ -125,8 +125,8 @@ def cite_notes(view: View, title: Text, plans: Collection[str]) -> Citation:
     """The overview of the editors' notes."""
     subtitle = view.counted(
         len(plans),
-        "editors’ notes on %(count)s plan, unofficial",
-        "editors’ notes on %(count)s plans, unofficial",
+        "what does not fit together in %(count)s plan, unofficial",
+        "what does not fit together in %(count)s plans, unofficial",
         in_words=True,
     )
     return _several(view, "notes", title, subtitle, urls.NOTES, plans)
