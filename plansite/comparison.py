@@ -2,31 +2,38 @@
 
 A claim is one number that a plan gives for an indicator concept: a row of its table, a goal of its running text, or a
 target of a measure. Two claims are compared only if unit, deadline, scope and nature agree and, for a concept that
-counts a change, the year it is counted from.
+counts a change, the year it is counted from. A number that is only “about” so much is not compared, nor is one of
+several that the same plan gives for the same year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from plansite import urls
 from plansite.links import Links
-from plansite.model import Cell, Concept, Indicator, Measure, Plan, Quantity, Relation, Site, Unit
+from plansite.model import Cell, Concept, Indicator, Measure, Plan, Quantity, Relation, Site, SubjectKind, Unit
 
 Nature = Literal["binding", "anticipatory", "text"]
 """How a number stands in its plan: a binding or anticipatory row of the table, or a number of the running text."""
 
-Reason = Literal["unit", "year", "base-year", "scope", "nature", "words"]
+Reason = Literal["unit", "year", "base-year", "scope", "nature", "words", "about", "twofold"]
+"""Why a number may not be ranked; "twofold": its plan gives another one for the same year."""
+
+Comparison = Relation | Literal["not-comparable"]
+Obstacle = Reason | Literal["words-above", "words-below"]
+"""Why two numbers cannot be compared; "words-above": that of the city is in words, "words-below": the district’s."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a plan gives as its target; `base_year` and `year` are 0, `scope` is empty, where the plan says nothing.
 
-    `address` is where it stands on this site; `measure` is set for the target of a measure.
+    `kind` and `key` name the row, goal or measure it stands in, `address` where that is on this site; `measure` is set
+    for the target of a measure. `others` are different numbers that the plan gives for the same year.
     """
 
     plan: str
@@ -37,8 +44,11 @@ class Claim:
     year: int
     scope: str
     nature: Nature
+    kind: SubjectKind
+    key: str
     address: str
     measure: Measure | None = None
+    others: tuple[Claim, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -61,21 +71,25 @@ def claims(site: Site, links: Links, concept: str) -> list[Claim]:
     for plan in site.plans.values():
         for goal in plan.goals.values():
             if goal.quantity.concept == concept:
-                found.append(_of_text(plan.id, goal.quantity, urls.goal(plan.id, goal.id)))
+                found.append(_of_text(plan.id, goal.quantity, "goal", goal.id, urls.goal(plan.id, goal.id)))
     for measure, target in links.by_concept.get(concept, []):
-        found.append(_of_text(measure.plan, target, urls.measure(measure.plan, measure.id), measure))
+        address = urls.measure(measure.plan, measure.id)
+        found.append(_of_text(measure.plan, target, "measure", measure.id, address, measure))
     order = list(site.plans)
     return sorted(found, key=lambda claim: order.index(claim.plan))
 
 
-def leading(found: Iterable[Claim]) -> list[Claim]:
-    """One claim for each plan: the row of its table, else its first goal, else the first target of a measure."""
+def leading(found: Sequence[Claim]) -> list[Claim]:
+    """One claim for each plan: the row of its table, else its first goal, else the first target of a measure.
+
+    It comes with the `others` that contradict it.
+    """
     result: dict[str, Claim] = {}
     for claim in found:
         kept = result.get(claim.plan)
         if kept is None or (claim.nature != "text") > (kept.nature != "text"):
             result[claim.plan] = claim
-    return list(result.values())
+    return [replace(one, others=tuple(each for each in found if _contradicts(one, each))) for one in result.values()]
 
 
 def rank(concept: Concept, found: Sequence[Claim]) -> list[Standing]:
@@ -85,7 +99,7 @@ def rank(concept: Concept, found: Sequence[Claim]) -> list[Standing]:
     """
     sets: dict[tuple[object, ...], list[Claim]] = {}
     for claim in found:
-        if claim.value is not None:
+        if not _alone(claim):
             sets.setdefault(_key(concept, claim), []).append(claim)
     largest = max(sets.values(), key=len, default=[])
     if len(largest) < 2:
@@ -98,19 +112,22 @@ def rank(concept: Concept, found: Sequence[Claim]) -> list[Standing]:
     return ranked + [Standing(claim, 0, _reasons(concept, claim, largest[0])) for claim in rest]
 
 
-def relation(concept: Concept, above: Claim, below: Claim | None) -> tuple[Relation, tuple[Reason, ...]]:
-    """What a district's number makes of the city's; "differs" comes with the reasons why they cannot be compared.
+def relation(concept: Concept, above: Claim, below: Claim | None) -> tuple[Comparison, tuple[Obstacle, ...]]:
+    """What a district's number makes of the city's; "not-comparable" comes with the reasons.
 
     The nature of the number does not matter here: a city's goal of the running text may be a district's binding row.
     """
     if below is None:
         return "leaves-out", ()
     if below.value is None or above.value is None:
-        same = below.target.worded is not None and below.target.worded == above.target.worded
-        return ("repeats", ()) if same else ("differs", ("words",))
-    reasons = tuple(reason for reason in _reasons(concept, below, above) if reason != "nature")
+        if below.target.worded is not None and below.target.worded == above.target.worded:
+            return "repeats", ()
+        sides: tuple[tuple[Claim, Obstacle], ...] = ((above, "words-above"), (below, "words-below"))
+        return "not-comparable", tuple(side for claim, side in sides if claim.value is None)
+    reasons = dict.fromkeys((*_alone(above), *_reasons(concept, below, above)))
+    reasons.pop("nature", None)
     if reasons:
-        return "differs", reasons
+        return "not-comparable", tuple(reasons)
     if below.value == above.value:
         return "repeats", ()
     return ("tightens" if (below.value > above.value) == (concept.direction == "higher") else "loosens"), ()
@@ -128,13 +145,25 @@ def _of_row(plan: Plan, row: Indicator) -> Claim:
         table.target_year,
         row.scope,
         row.attribute,
+        "indicator",
+        str(row.number),
         urls.plan_indicator(plan.id, row.number),
     )
 
 
-def _of_text(plan: str, quantity: Quantity, address: str, measure: Measure | None = None) -> Claim:
+def _of_text(
+    plan: str, quantity: Quantity, kind: SubjectKind, key: str, address: str, measure: Measure | None = None
+) -> Claim:
     base, year = quantity.compared_with, quantity.year
-    return Claim(plan, quantity, quantity.unit, None, base, year, quantity.scope, "text", address, measure)
+    return Claim(plan, quantity, quantity.unit, None, base, year, quantity.scope, "text", kind, key, address, measure)
+
+
+def _contradicts(one: Claim, other: Claim) -> bool:
+    """Another number of the same plan for the same thing and year, as far as the plan tells the years."""
+    if one.plan != other.plan or one.value is None or other.value is None or one.value == other.value:
+        return False
+    bases = {one.base_year, other.base_year} - {0}
+    return (one.unit, one.year, one.scope) == (other.unit, other.year, other.scope) and len(bases) < 2
 
 
 def _key(concept: Concept, claim: Claim) -> tuple[object, ...]:
@@ -142,10 +171,19 @@ def _key(concept: Concept, claim: Claim) -> tuple[object, ...]:
     return (claim.unit.id if claim.unit else "", claim.year, base, claim.scope, claim.nature)
 
 
-def _reasons(concept: Concept, claim: Claim, pattern: Claim | None) -> tuple[Reason, ...]:
-    """Why a claim cannot stand beside another."""
+def _alone(claim: Claim) -> tuple[Reason, ...]:
+    """Why a claim cannot stand beside any other."""
     if claim.value is None:
         return ("words",)
+    if claim.others:
+        return ("twofold",)
+    return ("about",) if claim.target.op == "~" else ()
+
+
+def _reasons(concept: Concept, claim: Claim, pattern: Claim | None) -> tuple[Reason, ...]:
+    """Why a claim cannot stand beside another."""
+    if alone := _alone(claim):
+        return alone
     if pattern is None or claim is pattern:
         return ()
     mine, others = _key(concept, claim), _key(concept, pattern)

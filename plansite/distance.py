@@ -35,6 +35,12 @@ def in_words(view: View, row: Indicator, baseline_year: int) -> str:
             if more
             else _("At least %(amount)s less than in %(year)s", **values)
         )
+    if op == "~":
+        return (
+            _("About %(amount)s more than in %(year)s", **values)
+            if more
+            else _("About %(amount)s less than in %(year)s", **values)
+        )
     if op == "=":
         return (
             _("%(amount)s more than in %(year)s", **values) if more else _("%(amount)s less than in %(year)s", **values)

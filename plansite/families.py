@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from plansite import formats, urls
-from plansite.comparison import Claim, Reason
+from plansite.comparison import Claim, Comparison, Obstacle
 from plansite.listings import deadline, short_name
-from plansite.model import Cell, Family, Plan, Quantity, Relation, Role, Site
+from plansite.model import Cell, Family, Plan, Quantity, Role, Site
 from plansite.view import Row, View
 
 STRENGTH: tuple[Role, ...] = ("lead", "responsible", "with")
@@ -77,7 +77,7 @@ def who(view: View, family: Family) -> list[Row]:
     ]
 
 
-def relation_name(view: View, relation: Relation) -> str:
+def relation_name(view: View, relation: Comparison) -> str:
     _ = view._
     return {
         "repeats": _("repeats"),
@@ -85,10 +85,11 @@ def relation_name(view: View, relation: Relation) -> str:
         "loosens": _("loosens"),
         "differs": _("differs"),
         "leaves-out": _("leaves out"),
+        "not-comparable": _("not comparable"),
     }[relation]
 
 
-def reason_text(view: View, reason: Reason) -> str:
+def reason_text(view: View, reason: Obstacle) -> str:
     """Why two numbers may not be compared."""
     _ = view._
     return {
@@ -98,6 +99,10 @@ def reason_text(view: View, reason: Reason) -> str:
         "scope": _("another scope"),
         "nature": _("binding in one plan, not in the other"),
         "words": _("words, not a number"),
+        "words-above": _("the city’s target is in words"),
+        "words-below": _("the district’s target is in words"),
+        "about": _("“about” so much, not an exact number"),
+        "twofold": _("the plan gives more than one number"),
     }[reason]
 
 
@@ -115,6 +120,11 @@ def claim_text(view: View, claim: Claim) -> str:
         return formats.quantity(target, view.locale)
     assert claim.unit
     return formats.cell(target, claim.unit, view.locale)
+
+
+def claim_texts(view: View, claim: Claim) -> str:
+    """A target, and beside it the others that its plan gives for the same year."""
+    return " / ".join(claim_text(view, each) for each in (claim, *claim.others))
 
 
 def claim_path(view: View, claim: Claim) -> str:

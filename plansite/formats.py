@@ -12,10 +12,13 @@ from markupsafe import Markup, escape
 from plansite.model import Cell, Locale, Quantity, Unit
 
 BABEL = {"zh": "zh_Hans_CN", "en": "en_GB"}
-SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+SIGNS: dict[Locale, dict[str, str]] = {
+    "zh": {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约"},
+    "en": {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "about "},
+}
 WORDS: dict[Locale, dict[str, str]] = {
-    "zh": {"=": "", ">=": "不低于", "<=": "不高于", ">": "高于", "<": "低于"},
-    "en": {"=": "", ">=": "at least ", "<=": "at most ", ">": "more than ", "<": "less than "},
+    "zh": {"=": "", ">=": "不低于", "<=": "不高于", ">": "高于", "<": "低于", "~": "约"},
+    "en": {"=": "", ">=": "at least ", "<=": "at most ", ">": "more than ", "<": "less than ", "~": "about "},
 }
 
 IN_WORDS: dict[Locale, list[str]] = {
@@ -57,7 +60,7 @@ def quantity(item: Quantity, locale: Locale, *, words: bool = False) -> str:
     if item.worded:
         return item.worded.name[locale]
     assert item.value is not None
-    sign = WORDS[locale][item.op] if words else SIGNS[item.op]
+    sign = (WORDS if words else SIGNS)[locale][item.op]
     return sign + with_unit(number(item.value, locale), item.unit, locale)
 
 
@@ -65,14 +68,16 @@ def bare(item: Quantity | Cell, locale: Locale) -> str:
     """A value without its unit, for a column whose head names the unit; a dash where nothing is printed."""
     if item.worded:
         return item.worded.name[locale]
-    return SIGNS[item.op] + number(item.value, locale) if item.value is not None else "–"
+    return SIGNS[locale][item.op] + number(item.value, locale) if item.value is not None else "–"
 
 
 def cell(item: Cell, unit: Unit, locale: Locale) -> str:
     """A table cell as a person would say it; a dash where nothing is printed."""
     if item.worded:
         return item.worded.name[locale]
-    return SIGNS[item.op] + with_unit(number(item.value, locale), unit, locale) if item.value is not None else "–"
+    if item.value is None:
+        return "–"
+    return SIGNS[locale][item.op] + with_unit(number(item.value, locale), unit, locale)
 
 
 def shorten(text: str, locale: Locale, limit: int = 0) -> str:

@@ -98,7 +98,7 @@ def _span(view: View, row: Row) -> charts.Span:
 def _texts(view: View, row: Row, *, with_year: bool) -> tuple[str, str]:
     """Baseline and target as read in the chart or, with the years, in its table; a dash where there is none."""
     baseline = formats.cell(row.baseline, row.unit, view.locale) if row.baseline else "–"
-    sign = formats.SIGNS[row.target.op]
+    sign = formats.SIGNS[view.locale][row.target.op]
     assert row.target.value is not None
     target = sign + formats.with_unit(formats.number(row.target.value, view.locale), row.unit, view.locale)
     if not with_year:

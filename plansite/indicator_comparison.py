@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from plansite import formats, indicator_charts, urls
 from plansite.comparison import Claim, Standing
-from plansite.families import claim_path, claim_text, reason_text
+from plansite.families import claim_path, claim_text, claim_texts, reason_text
 from plansite.listings import short_name
 from plansite.model import Concept, Plan
-from plansite.view import Row, View
+from plansite.view import Link, Row, View
 
 
 def standing(view: View, one: Standing) -> Row:
@@ -24,6 +24,7 @@ def standing(view: View, one: Standing) -> Row:
         "baseline": baseline or "–",
         "base_year": claim.base_year or "",
         "target": claim_text(view, claim),
+        **others(view, claim),
         "worded": claim.value is None,
         "year": claim.year or "–",
         "path": claim_path(view, claim),
@@ -31,6 +32,40 @@ def standing(view: View, one: Standing) -> Row:
         "scope": view.text(view.site.scopes[claim.scope].name) if claim.scope else "",
         "unit": view.text(claim.unit.symbol) if claim.unit else "",
     }
+
+
+def others(view: View, claim: Claim) -> Row:
+    """`others`, different numbers of the plan for the same year, `where` the first stands, and the `note` about it."""
+    plan = view.site.plans[claim.plan]
+    rows = [
+        {"text": claim_text(view, each), "path": claim_path(view, each), "where": _place(view, plan, each)}
+        for each in claim.others
+    ]
+    return {
+        "others": rows,
+        "where": _place(view, plan, claim) if rows else "",
+        "note": note(view, (claim, *claim.others)) if rows else None,
+    }
+
+
+def note(view: View, claims: Sequence[Claim]) -> Link | None:
+    """The editors’ note that sets the numbers of a plan beside each other: title and path."""
+    about = [view.links.notes_on(each.plan, each.kind, each.key) for each in claims]
+    shared = [each for each in about[0] if all(each in found for found in about[1:])]
+    return (view.text(shared[0].title), view.path(urls.note(shared[0].plan, shared[0].id))) if shared else None
+
+
+def contradicting(view: View, standings: Sequence[Standing]) -> list[str]:
+    """A sentence for each plan that gives more than one number for the same year."""
+    return [
+        view._(
+            "%(plan)s is not ranked: its plan gives more than one number, %(targets)s.",
+            plan=short_name(view, view.site.plans[claim.plan]),
+            targets=claim_texts(view, claim),
+        )
+        for claim in (each.claim for each in standings)
+        if claim.others
+    ]
 
 
 def guard(view: View, standings: Sequence[Standing]) -> str:
@@ -68,7 +103,7 @@ def twofold(view: View, found: Sequence[Claim]) -> list[Row]:
                 }
                 for claim in mine
             ]
-            result.append({"name": short_name(view, plan), "claims": claims})
+            result.append({"name": short_name(view, plan), "claims": claims, "note": note(view, mine)})
     return result
 
 
@@ -76,6 +111,16 @@ def _where(view: View, plan: Plan, claim: Claim) -> str:
     if claim.measure:
         return f"{claim.measure.locator} {view.text(claim.measure.title)}"
     return view._("the indicator table") if claim.nature != "text" else view._("the running text")
+
+
+def _place(view: View, plan: Plan, claim: Claim) -> str:
+    """In a word: 5.2.2, section 2.3, table."""
+    if claim.measure:
+        return claim.measure.locator
+    if claim.kind == "indicator":
+        return view._("table")
+    goal = plan.goals[claim.key]
+    return view._("Section %(number)s", number=f"{goal.chapter}.{goal.section}")
 
 
 def earlier(view: View, concept: Concept) -> list[Row]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from plansite import formats, prose, urls
@@ -84,6 +85,10 @@ class View:
     def join(self, parts: Iterable[str]) -> str:
         """A list in running text."""
         return ("、" if self.locale == "zh" else ", ").join(parts)
+
+    def listing(self, parts: Iterable[str]) -> str:
+        """A list with its conjunction: A, B and C."""
+        return format_list(list(parts), locale=formats.BABEL[self.locale])
 
     def counted(self, count: int, one: str, many: str, *, in_words: bool = False, **values: object) -> str:
         """A count and what it counts: `one` and `many` are interface texts that hold %(count)s."""

@@ -152,7 +152,7 @@ ONE_FAULT = [
     ),
     ("alias", MEASURES, "heading: 深入推进秸秆禁烧管控", "heading: &a 深入推进秸秆禁烧管控", r"a YAML anchor or alias"),
     ("hidden character", MEASURES, "秸秆禁烧, en", "秸秆\u200b禁烧, en", r"an invisible character \(U\+200B\)"),
-    ("operator", f"{PLAN}/indicators.yaml", 'op: "<="', 'op: "=<"', r"'=<'; expected one of =, >=, <=, >, <"),
+    ("operator", f"{PLAN}/indicators.yaml", 'op: "<="', 'op: "=<"', r"'=<'; expected one of =, >=, <=, >, <, ~"),
     (
         "attribute",
         f"{PLAN}/indicators.yaml",

@@ -303,6 +303,8 @@ def test_numbers_and_dates_are_found_with_their_units(text: str, found: list[str
         ("15 天", Parsed(value=15)),
         ("30.1%", Parsed(value=30.1)),
         ("25以上", Parsed(">=", 25)),
+        ("25%左右", Parsed("~", 25)),
+        ("约5天", Parsed("~", 5)),
         ("--", Parsed()),
         ("完成市级下达任务", Parsed(worded="as-assigned-by-city")),
         ("100(扣除影响)", Parsed()),

@@ -130,6 +130,19 @@ def test_a_wrong_target(project: Path, edit: Edit, prove: Prove) -> None:
     assert (chapter, line_of(project, chapter, "year: 2024")) in places(prove(), "target")
 
 
+def test_a_sign_that_hides_about_and_an_about_that_is_not_printed(project: Path, edit: Edit) -> None:
+    """4.1.2 of Jilin City’s plan prints 5天左右, 6.4.8 25%左右; 4.1.2 of Jingyue’s 5天以内."""
+    air = "data/plans/jilin-city-14/measures/04.yaml"
+    edit(air, 'op: "~"', 'op: "<="')
+    edit(AIR, 'indicator: heavy-pollution-days\n      op: "<="', 'indicator: heavy-pollution-days\n      op: "~"')
+    done = run("check", "--data", "--project", project, "--sources", SOURCES)
+    assert done.returncode == 1
+    found = [line for line in done.stdout.splitlines() + done.stderr.splitlines() if " for 5; " in line]
+    assert len(found) == 2
+    assert f"{AIR}:" in found[0] and "'~' for 5; expected another sign" in found[0]
+    assert f"{air}:" in found[1] and "'<=' for 5; expected '~', since" in found[1]
+
+
 def test_a_missing_body(project: Path, edit: Edit, prove: Prove) -> None:
     edit(AIR, "responsible: [生态环境分局, 农业农村和水务局, ", "responsible: [生态环境分局, ")
     faults = prove()

@@ -60,7 +60,9 @@ def column(table: Locator, name: str) -> int:
 
 def test_which_plan_sets_the_highest_target_for_using_straw(home: Page) -> None:
     follow(home, "Indicators", "Comprehensive use of straw")
-    expect(home.locator(".lead")).to_contain_text("The same target in Changchun, Jilin City: 90% by the end of 2025.")
+    expect(home.locator(".lead")).to_contain_text(
+        "The same target in Changchun and Jilin City: 90% by the end of 2025."
+    )
     expect(home.locator(".lead")).to_contain_text("No other plan gives a number")
     firsts = [row for row in home.locator(".compared tbody tr").all() if row.locator("td").last.inner_text() == "1"]
     assert {row.locator("th").inner_text() for row in firsts} == {"Changchun", "Jilin City"}
@@ -69,7 +71,7 @@ def test_which_plan_sets_the_highest_target_for_using_straw(home: Page) -> None:
 
 def test_the_topic_of_straw_leads_to_the_same_answer(home: Page) -> None:
     follow(home, "Air", "Crop straw", "Comprehensive use of straw")
-    expect(home.locator(".lead")).to_contain_text("The same target in Changchun, Jilin City: 90%")
+    expect(home.locator(".lead")).to_contain_text("The same target in Changchun and Jilin City: 90%")
 
 
 def test_who_leads_rural_sewage_in_chaoyang(home: Page) -> None:

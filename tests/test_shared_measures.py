@@ -157,23 +157,92 @@ def test_numbers_of_the_city_are_compared_with_those_of_the_districts(soup: Soup
     page = soup("en/plans/changchun-action/districts/")
     row = next(tr for tr in page.select("section[aria-labelledby=numbers] tbody tr") if "56.3%" in tr.get_text())
     relations = [td.select_one(".relation").get_text() for td in row.find_all("td")[1:]]
-    assert relations == ["tightens", "differs", "loosens"]
+    assert relations == ["tightens", "not comparable", "loosens"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "indicator", "texts"),
+    [
+        ("en", "Annual mean PM2.5", ["not comparable", "the city’s target is in words"]),
+        ("zh", "细颗粒物（PM2.5）年均浓度", ["不能直接比", "市里写的是文字"]),
+        ("en", "Fall in energy use per unit of GDP", ["not comparable", "the district’s target is in words"]),
+        ("zh", "单位地区生产总值能源消耗降低率", ["不能直接比", "城区写的是文字"]),
+    ],
+)
+def test_a_number_beside_words_is_not_said_to_differ(soup: Soup, locale: str, indicator: str, texts: list[str]) -> None:
+    """The city wants Grade II for fine particles, the districts 30; the city 14.5% less energy, the districts words."""
+    rows = soup(f"{locale}/plans/changchun-action/districts/").select("section[aria-labelledby=numbers] tbody tr")
+    (row,) = (tr for tr in rows if tr.th.get_text(strip=True) == indicator)
+    for cell in row.find_all("td")[1:]:
+        assert [each.get_text(strip=True) for each in cell.select(".relation, .meta:last-child")] == texts
+
+
+def test_a_commitment_in_two_points_is_counted_once(soup: Soup) -> None:
+    """The city’s measures number 171 commitments; action 3 of 2.4 and action 18 of 2.8 are compared in two points."""
+    page = soup("en/plans/changchun-action/districts/")
+    assert (
+        "171 commitments in 12 tasks of the city’s plan, compared in 173 points" in page.select_one(".lead").get_text()
+    )
+    counts = [int(item.get_text().split()[0]) for item in page.select("ul.counted .meta")]
+    assert sum(counts) == 171
+    assert len(page.select("section[aria-labelledby^=task-] tbody tr")) == 173
 
 
 # --- indicators compared --------------------------------------------------------------------------------------------
 
 
-def test_the_furthest_target_is_named_and_ties_share_a_rank(soup: Soup) -> None:
-    """Rows on rural sewage: Jingyue 63, Chaoyang 25%, Jilin City 25; Kuancheng gives words."""
+def ranks(page: BeautifulSoup) -> dict[str, str]:
+    """Plan → the last cell of its row in the comparison."""
+    rows = page.select(".compared tbody tr")
+    return {tr.th.get_text(strip=True): tr.find_all("td")[-1].get_text(" ", strip=True) for tr in rows}
+
+
+def test_a_plan_with_two_numbers_for_one_year_is_not_ranked(soup: Soup) -> None:
+    """Rural sewage in 2025: Jingyue’s row prints 63, its 5.2.2 25%以上; Chaoyang’s 25%, Jilin City’s 25."""
     page = soup("en/indicators/rural-sewage/")
-    assert "Jingyue District aims furthest with ≥63%" in page.select_one(".lead").get_text()
-    ranks = {
-        tr.th.get_text(strip=True): tr.find_all("td")[-1].get_text(" ", strip=True)
-        for tr in page.select(".compared tbody tr")
-    }
-    assert ranks["Jingyue District"] == "1"
-    assert ranks["Chaoyang District"] == ranks["Jilin City"] == "2"
-    assert "words, not a number" in ranks["Kuancheng District"]
+    lead = page.select_one(".lead").get_text()
+    assert lead.startswith("The same target in Chaoyang District and Jilin City: ≥25%") and "furthest" not in lead
+    assert "Jingyue District is not ranked" in lead and "≥63% / ≥25%" in lead
+    found = ranks(page)
+    assert found["Chaoyang District"] == found["Jilin City"] == "1"
+    assert found["Jingyue District"] == "not ranked: the plan gives more than one number"
+    assert "words, not a number" in found["Kuancheng District"]
+
+
+@pytest.mark.parametrize(
+    ("page", "row"), [("", "Rural domestic sewage treated"), ("indicators/rural-sewage/", "Jingyue District")]
+)
+def test_both_numbers_stand_where_a_plan_gives_two_and_lead_to_the_note(soup: Soup, page: str, row: str) -> None:
+    rows = soup(f"en/{page}").select(".key-table tbody tr, .compared tbody tr")
+    (found,) = (tr for tr in rows if tr.th.get_text(strip=True) == row)
+    cell = found.find("td").get_text(" ", strip=True)
+    assert cell.startswith("≥63% table ≥25% 5.2.2 ")
+    assert found.find("a", href=re.compile(r"notes/jingyue-14/#jingyue-14-rural-sewage-rate$"))
+    assert not found.select(".first")
+
+
+def test_the_furthest_target_is_named_and_ties_share_a_rank(soup: Soup) -> None:
+    """Rows on farmland in safe use: 100% in the three districts, 90 in Jilin City’s."""
+    page = soup("en/indicators/contaminated-farmland-safe-use/")
+    names = "Jingyue District, Chaoyang District and Kuancheng District aim furthest with 100%"
+    assert names in page.select_one(".lead").get_text()
+    found = ranks(page)
+    assert [found[f"{name} District"] for name in ("Jingyue", "Chaoyang", "Kuancheng")] == ["1", "1", "1"]
+    assert found["Jilin City"] == "4"
+    one = soup("en/indicators/forest-cover/").select_one(".lead").get_text()
+    assert "Jilin City aims furthest with ≥56%" in one
+
+
+@pytest.mark.parametrize(("locale", "text"), [("zh", "约5天"), ("en", "about 5 days")])
+def test_a_target_of_about_so_much_says_so(soup: Soup, locale: str, text: str) -> None:
+    """4.1.2 of Jilin City’s plan prints 5天左右."""
+    page = soup(f"{locale}/indicators/heavy-pollution-days/")
+    (row,) = (
+        tr
+        for tr in page.select(".targets tbody tr")
+        if "4.1.2" in tr.get_text() and "5" in tr.get_text() and ("Jilin" in tr.get_text() or "吉林" in tr.get_text())
+    )
+    assert row.select_one("td.value").get_text(strip=True).replace("\xa0", " ") == text
 
 
 def test_numbers_in_different_units_are_not_ranked_together(soup: Soup) -> None:

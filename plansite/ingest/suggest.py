@@ -26,7 +26,7 @@ BEHIND = re.compile(  # what belongs to a number behind it: its unit and its bou
 )
 NAMED = re.compile(r"《([^《》]{2,80})》")
 CELL = re.compile(
-    r"(?P<sign>[≥≤＞＜><]?)\s*(?P<digits>\d+(?:\.\d+)?)\s*(?:[%％]|天|个|项|吨|万吨)?\s*(?P<more>以上|以下|以内)?"
+    r"(?P<sign>[≥≤＞＜><]|大?约)?\s*(?P<digits>\d+(?:\.\d+)?)\s*(?:[%％]|天|个|项|吨|万吨)?\s*(?P<more>以上|以下|以内|左右)?"
 )
 SIGNS: dict[str, Op] = {
     "≥": ">=",
@@ -38,6 +38,9 @@ SIGNS: dict[str, Op] = {
     "以上": ">=",
     "以下": "<=",
     "以内": "<=",
+    "左右": "~",
+    "约": "~",
+    "大约": "~",
 }
 LOCAL = re.compile(r"^(?:[\u3400-\u9fff]{0,4}?[区市县])")
 LONGEST_NUMBER = 15  # digits: what the loader takes

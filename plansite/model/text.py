@@ -12,7 +12,8 @@ LANG: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
 """The BCP 47 tag of each locale."""
 
 Role = Literal["lead", "responsible", "with"]
-Op = Literal["=", ">=", "<=", ">", "<"]
+Op = Literal["=", ">=", "<=", ">", "<", "~"]
+"""How a value is meant; ~ is “about” (左右, 约)."""
 Attribute = Literal["binding", "anticipatory"]
 Direction = Literal["higher", "lower"]
 NoteKind = Literal["contradiction", "count", "numbering", "naming", "slip", "unit", "unclear"]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.comparison import Claim, claims, leading, relation
 from plansite.exports.citations import citation_meta, citations, cite_comparison
-from plansite.families import claim_path, claim_text, reason_text, relation_name
+from plansite.families import claim_path, claim_texts, reason_text, relation_name
 from plansite.listings import short_name
-from plansite.model import Cascade, Commitment, Concept, Follow, Plan, Relation
+from plansite.model import Cascade, Commitment, Concept, Follow, Plan, Relation, Task
 from plansite.page import Page
 from plansite.translations import both
 from plansite.view import Row, View
@@ -31,7 +31,7 @@ def _page(view: View, cascade: Cascade) -> Page:
         view.measure(plan.measures[task.measure])
         | {
             "id": task.measure,
-            "count": view.counted(len(task.commitments), "%(count)s commitment", "%(count)s commitments"),
+            "count": view.counted(_commitments(task), "%(count)s commitment", "%(count)s commitments"),
             "commitments": [_commitment(view, plan, task.measure, c, below) for c in task.commitments],
         }
         for task in cascade.tasks
@@ -41,7 +41,6 @@ def _page(view: View, cascade: Cascade) -> Page:
     citation = cite_comparison(
         view, f"districts-{plan.id}", title, urls.cascade(plan.id), [cascade.plan, *cascade.plans]
     )
-    count = sum(len(task.commitments) for task in cascade.tasks)
     context = {
         "districts": [(short_name(view, each), view.path(urls.plan(each.id))) for each in below],
         "totals": _totals(view, cascade, below),
@@ -58,9 +57,10 @@ def _page(view: View, cascade: Cascade) -> Page:
         template="cascade.html",
         title=view.text(title),
         description=_(
-            "%(commitments)s commitments in %(tasks)s tasks of the city’s plan, and %(numbers)s of its numbers: which "
-            "district repeats, tightens, loosens or leaves out each.",
-            commitments=count,
+            "%(commitments)s commitments in %(tasks)s tasks of the city’s plan, compared in %(points)s points, and "
+            "%(numbers)s of its numbers: which district repeats, tightens, loosens or leaves out each.",
+            commitments=sum(_commitments(task) for task in cascade.tasks),
+            points=sum(len(task.commitments) for task in cascade.tasks),
             tasks=len(cascade.tasks),
             numbers=len(numbers),
         ),
@@ -74,6 +74,11 @@ def _page(view: View, cascade: Cascade) -> Page:
         meta=citation_meta(citation),
         filters=(("kind", "cascade"), ("plan", plan.id), *(("plan", each.id) for each in below)),
     )
+
+
+def _commitments(task: Task) -> int:
+    """How many commitments a task has; one of several points stands in several rows."""
+    return len({commitment.action for commitment in task.commitments})
 
 
 def _commitment(view: View, plan: Plan, measure: str, commitment: Commitment, below: list[Plan]) -> Row:
@@ -144,4 +149,4 @@ def _number(view: View, concept: Concept, above: Claim, claim: Claim | None, pla
 
 
 def _claim(view: View, claim: Claim) -> Row:
-    return {"text": claim_text(view, claim), "path": claim_path(view, claim), "year": claim.year or ""}
+    return {"text": claim_texts(view, claim), "path": claim_path(view, claim), "year": claim.year or ""}

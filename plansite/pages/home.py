@@ -9,6 +9,7 @@ from plansite.changes import change_row, editorial
 from plansite.exports.feeds import feed_link
 from plansite.exports.json_ld import website_json_ld
 from plansite.families import claim_path, claim_text
+from plansite.indicator_comparison import others
 from plansite.listings import short_name
 from plansite.model import Concept, Plan
 from plansite.page import Page
@@ -91,6 +92,7 @@ def _number(view: View, concept: Concept) -> Row:
                 "text": claim_text(view, ranked[plan].claim),
                 "path": claim_path(view, ranked[plan].claim),
                 "baseline": _baseline(view, ranked[plan].claim),
+                **others(view, ranked[plan].claim),
                 "first": ranked[plan].rank == 1 and not equal,
             }
             if plan in ranked

@@ -9,8 +9,17 @@ from plansite.comparison import Claim, Standing
 from plansite.descriptions import listed, named
 from plansite.exports.citations import citation_meta, citations, cite_indicator
 from plansite.exports.json_ld import indicator_json_ld
-from plansite.families import claim_text
-from plansite.indicator_comparison import chart_row, charted, earlier, guard, silent, standing, twofold
+from plansite.families import claim_text, claim_texts
+from plansite.indicator_comparison import (
+    chart_row,
+    charted,
+    contradicting,
+    earlier,
+    guard,
+    silent,
+    standing,
+    twofold,
+)
 from plansite.listings import brief_name, indicator_place, short_name, targets_by_deadline_of
 from plansite.model import Concept, Indicator, Measure, Plan, Quantity
 from plansite.page import Page
@@ -105,7 +114,8 @@ def _page(view: View, concept: Concept) -> Page:
     found = comparison.claims(view.site, view.links, concept.id)
     standings = comparison.rank(concept, comparison.leading(found))
     citation = cite_indicator(view, concept)
-    lead = _lead(view, concept, rows, targets, standings)
+    sentences = [_lead(view, concept, rows, targets, standings), *contradicting(view, standings)]
+    lead = (" " if view.locale == "en" else "").join(sentences)
     context = {
         "name": name,
         "topics": view.topic_links(concept.topics),
@@ -156,7 +166,7 @@ def _targets_told(view: View, standings: Sequence[Standing]) -> str:
     """Every plan's target, with its year and what the number covers."""
     chinese, targets = view.locale == "zh", []
     for claim in (each.claim for each in standings):
-        plan, target = brief_name(view, view.site.plans[claim.plan]), claim_text(view, claim)
+        plan, target = brief_name(view, view.site.plans[claim.plan]), claim_texts(view, claim)
         year = f"{claim.year}年" if chinese and claim.year else str(claim.year or "")
         scope = view.text(view.site.scopes[claim.scope].name) if claim.scope else ""
         beside = ("，" if chinese else ", ").join(filter(None, (year, scope)))
@@ -178,8 +188,8 @@ def _lead(
     if len(ranked) > 1:
         first = [each for each in ranked if each.rank == 1]
         values = {
-            "count": len(ranked),
-            "plans": view.join(short_name(view, view.site.plans[each.claim.plan]) for each in first),
+            "ranked": len(ranked),
+            "plans": view.listing(short_name(view, view.site.plans[each.claim.plan]) for each in first),
             "target": claim_text(view, first[0].claim),
             "year": first[0].claim.year,
             "better": _better(view, concept),
@@ -190,8 +200,11 @@ def _lead(
                 "compare; %(better)s.",
                 **values,
             )
-        return _(
-            "Of %(count)s comparable targets for the end of %(year)s, %(plans)s aims furthest with %(target)s; "
+        return view.counted(
+            len(first),
+            "Of %(ranked)s comparable targets for the end of %(year)s, %(plans)s aims furthest with %(target)s; "
+            "%(better)s.",
+            "Of %(ranked)s comparable targets for the end of %(year)s, %(plans)s aim furthest with %(target)s; "
             "%(better)s.",
             **values,
         )

@@ -182,6 +182,9 @@ def _indicator(both: Both, concept: Concept) -> Card:
     facts = []
     for claim in found:
         value, unit = _value(claim.target, claim.unit)
+        for other in claim.others:
+            also, _ = _value(other.target, other.unit)
+            value = Text(_join(" / ", value.zh, also.zh), _join(" / ", value.en, also.en))
         scope = both.site.scopes[claim.scope].name if claim.scope else NONE
         plan = both.plan(both.site.plans[claim.plan])
         facts.append(Fact(value, _list(NONE if unit == shared else unit, plan, _year(claim.year), scope)))

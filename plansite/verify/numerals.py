@@ -53,6 +53,8 @@ NAMES = (  # names with numerals that count nothing a reader would ask for
     "三线一单|双随机、?一公开|双随机一抽查|三区三线|三同时|双碳|双控|双减|三农|五化|四旁|一岗双责|五位一体|两山|两个一百年|"
     "四个意识|四个自信|两个维护|两个确立|四个全面|百姓|千方百计|十分|二氧化|二噁英|二恶英|二次|零部件|零售|万一"
 )
+ABOUT_BEFORE = re.compile(r"(?<![节集制公条契签预])约[有为]?\s*$")
+ABOUT_AFTER = re.compile(r"[^，。；：、,;:\d]{0,8}?左右(?![岸侧两手])")
 LIST_MARK = re.compile(
     r"(?:^|(?<=[。；：\n]))\s*(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|\d{1,2}[、．)）]|\d{1,2}\.(?!\d)"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳])"
@@ -119,6 +121,11 @@ class Mention:
     def plain(self) -> bool:
         """A number, neither a day nor a five-year plan."""
         return not any(":" in reading for reading in self.readings)
+
+    @property
+    def about(self) -> bool:
+        """Whether a Chinese text says it as about so much: 约25%, 25%左右."""
+        return bool(ABOUT_BEFORE.search(self.before) or ABOUT_AFTER.match(self.after))
 
     @property
     def key(self) -> str:

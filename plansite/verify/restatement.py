@@ -163,7 +163,7 @@ class _Comparison:
                 self.report("number-missing", (*path, other), found, "the same numbers in both languages")
 
     def quantity(self, path: Steps, quantity: Quantity) -> None:
-        """The value and the years of a target stand in the document."""
+        """The value, whether it is “about” so much, and the years of a target stand in the document."""
         numbers = [("value", _number(quantity))] if quantity.value is not None else []
         for name, year in (("year", quantity.year), ("compared_with", quantity.compared_with)):
             numbers += [(name, Mention(str(year), frozenset({str(year)}), "figure"))] if year else []
@@ -171,6 +171,18 @@ class _Comparison:
             if not self.is_known(number) and not self.excuses(number):
                 found = f"{number.text} as {name}, which the official paragraph does not say"
                 self.report("target", (*path, name), found, "a number of the official paragraph")
+        if quantity.value is not None:
+            self.about(path, quantity)
+
+    def about(self, path: Steps, quantity: Quantity) -> None:
+        """The sign is ~ where the document prints 左右 or 约 with the value, and only there."""
+        number = _number(quantity)
+        there = [m for m in self.known if m.force == "figure" and number.agrees(m)]
+        there = [m for m in there if quantity.unit and m.unit == quantity.unit.id] or there
+        if there and (quantity.op == "~") not in {m.about for m in there}:
+            due = "another sign, since the official paragraph prints neither 左右 nor 约 with it"
+            expected = due if quantity.op == "~" else "'~', since the official paragraph prints 左右 or 约 with it"
+            self.report("target", (*path, "op"), f"'{quantity.op}' for {number.text}", expected)
 
     def excuses(self, mention: Mention) -> bool:
         for index, excused in enumerate(self.excused):

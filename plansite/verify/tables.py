@@ -14,6 +14,7 @@ from plansite.verify.proof import Desk, fold, shown
 ATTRIBUTES = {"binding": "约束性", "anticipatory": "预期性"}
 SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "≧": ">=", "≦": "<="}
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+ABOUT = re.compile("左右|约")
 
 
 def prove_indicators(plan: Plan, outline: Outline, desk: Desk) -> None:
@@ -126,6 +127,8 @@ def _misread(cell: Cell) -> Iterator[tuple[str, str, str]]:
     number = NUMBER.search(cell.printed)
     if cell.value is not None and (number is None or canonical(number[0]) != canonical(cell.value)):
         yield "value", str(cell.value), f"the number of '{cell.printed}'"
-    sign = SIGNS.get(cell.printed.strip()[:1])
-    if sign and cell.op != sign:
-        yield "op", f"'{cell.op}'", f"'{sign}', as printed"
+    about = bool(ABOUT.search(cell.printed))
+    sign = "~" if about else SIGNS.get(cell.printed.strip()[:1])
+    if cell.value is not None and (cell.op != sign if sign else cell.op == "~"):
+        expected = f"'{sign}', as printed" if sign else "another sign, since it prints neither 左右 nor 约"
+        yield "op", f"'{cell.op}'", expected

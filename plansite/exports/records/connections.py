@@ -106,5 +106,6 @@ def _claim(context: Context, claim: Claim) -> Record:
         "worded": target.worded.id if target.worded else None,
         "year": claim.year or None,
         "scope": claim.scope or None,
+        "others": [_claim(context, each) for each in claim.others],
         "url": context.url(claim.address),
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from plansite.exports.resource import integer, number, string, url, year
+from typing import get_args
 
-OPS = ("=", ">=", "<=", ">", "<")
+from plansite.exports.resource import integer, number, string, url, year
+from plansite.model import Op
+
 PLAN = string("plan", "Id of the plan", "规划的标识", required=True)
 JURISDICTION = string("jurisdiction", "Id of the city or district", "城市或城区的标识", required=True)
 DEPARTMENT = string(
@@ -33,9 +35,9 @@ CONCEPT = string(
 )
 OP = string(
     "op",
-    "How the value is meant; >= reads “at least”; empty for a target in words",
-    "数值的含义，>= 读作“不低于”；文字目标为空",
-    enum=OPS,
+    "How the value is meant: = exactly, >= at least, <= at most, > more than, < less than, ~ about; empty for words",
+    "数值的含义：= 等于，>= 不低于，<= 不高于，> 高于，< 低于，~ 左右（约）；文字目标为空",
+    enum=get_args(Op),
 )
 VALUE = number("value", "The number; empty for a target in words", "数值；文字目标为空")
 UNIT = string("unit", "Id of the unit (see units.json)", "单位的标识（见units.json）")
