@@ -150,6 +150,41 @@ def test_the_cascade_tells_each_district_for_each_commitment(soup: Soup) -> None
     assert measure.find("a", href=re.compile(r"changchun-action/districts/#task-air-quality-improvement$"))
 
 
+@pytest.mark.parametrize(
+    ("commitment", "relations"),
+    [
+        # 2.2 of the city's plan bans burning without a word on where and when; the districts print 全域全时段
+        ("Ban on burning straw", ["tightens", "tightens", "tightens"]),
+        # the city gives neither number nor year; the districts at most 5 days by 2025
+        ("Battle to end heavy-pollution weather", ["tightens", "tightens", "tightens"]),
+        # the city gives no year; the districts 2025, with what province and city assign
+        ("Key projects cutting nitrogen oxides", ["tightens", "tightens", "tightens"]),
+        ("Key projects cutting volatile organic compounds", ["tightens", "tightens", "tightens"]),
+        # the city wants 90% by 2025; Jingyue gives no rate, the others take over what they are assigned
+        ("Comprehensive use of straw", ["loosens", "repeats", "repeats"]),
+        # four levels of a grid only describe
+        ("Burning ban by people plus technology", ["repeats", "repeats", "repeats"]),
+        # Chaoyang's police and citizen chiefs are means
+        ("River and lake chief system", ["leaves out", "repeats", "repeats"]),
+    ],
+)
+def test_number_deadline_and_scope_decide_between_repeating_and_tightening(
+    soup: Soup, commitment: str, relations: list[str]
+) -> None:
+    rows = soup("en/plans/changchun-action/districts/").select("section[aria-labelledby^=task-] tbody tr")
+    (row,) = (tr for tr in rows if tr.th.get_text(strip=True) == commitment)
+    assert [each.get_text() for each in row.select(".relation")] == relations
+
+
+@pytest.mark.parametrize(
+    ("locale", "printed"), [("zh", "PM2.5降到30微克/立方米以下"), ("en", "PM2.5 down to 30 µg/m³ or less")]
+)
+def test_the_same_limit_is_told_in_the_same_words(soup: Soup, locale: str, printed: str) -> None:
+    """4.1.1 of the three districts’ plans prints 降至30微克/立方米以下."""
+    text = soup(f"{locale}/plans/changchun-action/districts/").get_text().replace("\xa0", " ")
+    assert text.count(printed) == 3
+
+
 def test_numbers_of_the_city_are_compared_with_those_of_the_districts(soup: Soup) -> None:
     """1.2 of the action plan sets 56.3% of nationally assessed cross-sections. Jingyue’s row prints 100% for nationally
     monitored ones, Kuancheng’s 0; Chaoyang’s row prints 100% and does not say which cross-sections it counts.
