@@ -137,3 +137,22 @@ def test_exceptions() -> None:
     assert disagreements("推进", "推进7项", "Push 7", exceptions=[NumberException("7", why)]) == []
     assert disagreements("推进7项", "推进", "Push", exceptions=[NumberException("7", why)]) == []
     assert disagreements("推进", "推进", "Push", exceptions=[NumberException("7", why)]) == [("exception", "number")]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("控制在5天左右", True),
+        ("治理率达到25%左右。", True),
+        ("占地面积约 16575.6 平方米", True),
+        ("大约有30户", True),
+        ("控制在5天以内", False),
+        ("节约20吨", False),
+        ("探索3条河左右岸协同治理", False),
+        ("新建5座，其余左右", False),
+    ],
+)
+def test_a_number_that_is_about_so_much(text: str, about: bool) -> None:
+    """左右 behind the number and its unit, or 约 before it; not the 约 of 节约, the 左右 of 左右岸 or of another clause."""
+    (mention,) = mentions(text, "zh")
+    assert mention.about is about

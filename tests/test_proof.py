@@ -237,6 +237,7 @@ def test_a_measure_that_is_not_printed(project: Path, edit: Edit, prove: Prove) 
 def test_a_changed_indicator_cell(project: Path, edit: Edit, prove: Prove) -> None:
     rows = f"{PLAN}/indicators.yaml"
     edit(rows, 'baseline: {printed: "83.3", value: 83.3}', 'baseline: {printed: "83.8", value: 83.8}')
+    edit(rows, 'baseline: {printed: "42", value: 42}', 'baseline: {printed: "42", op: "~", value: 42}')
     edit(rows, 'printed: "≥90", op: ">="', 'printed: "≥90", op: "<="')
     edit(rows, "attribute: anticipatory", "attribute: binding")
     edit(rows, "attribute: binding", "attribute: anticipatory")
@@ -244,6 +245,7 @@ def test_a_changed_indicator_cell(project: Path, edit: Edit, prove: Prove) -> No
     found = [(fault["data"]["line"], fault["found"]) for fault in faults]
     assert (line_of(project, rows, "83.8"), "'83.8' as baseline in row 2") in found
     assert (line_of(project, rows, '≥90", op: "<="'), "'<=' as op of the target") in found
+    assert (line_of(project, rows, 'op: "~"'), "'~' as op of the baseline") in found
     assert sum("attribute" not in text and "in row" in text for _, text in found) >= 3
 
 
