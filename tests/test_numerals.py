@@ -153,6 +153,6 @@ def test_exceptions() -> None:
     ],
 )
 def test_a_number_that_is_about_so_much(text: str, about: bool) -> None:
-    """左右 behind the number and its unit, or 约 before it; not the 约 of 节约, the 左右 of 左右岸 or of another clause."""
+    """左右 behind the number and its unit, or 约 before it; not 节约, 左右岸 or the 左右 of another clause."""
     (mention,) = mentions(text, "zh")
     assert mention.about is about

@@ -187,7 +187,7 @@ def _lead(
     ranked = [each for each in standings if each.rank]
     if len(ranked) > 1:
         first = [each for each in ranked if each.rank == 1]
-        values = {
+        values: Row = {
             "ranked": len(ranked),
             "plans": view.listing(short_name(view, view.site.plans[each.claim.plan]) for each in first),
             "target": claim_text(view, first[0].claim),
