@@ -294,6 +294,15 @@ def test_no_two_pages_have_the_same_title_or_description(results: dict[str, Resu
             assert other == path, (other, path)
 
 
+@pytest.mark.parametrize(("locale", "words"), [("zh", "非官方重述"), ("en", "nofficial restatement")])
+def test_a_shared_link_says_that_it_is_unofficial(
+    soup: Callable[[str], BeautifulSoup], locale: str, words: str
+) -> None:
+    page = soup(f"{locale}/plans/jingyue-14/measures/straw-burning-ban/")
+    assert words in meta_of(page, "og:description")
+    assert words in meta_of(page, "og:image:alt")
+
+
 def test_a_description_says_the_fact_before_a_phone_cuts_it_off(soup: Callable[[str], BeautifulSoup]) -> None:
     page = soup("zh/plans/jingyue-14/measures/straw-burning-ban")
     assert "秸秆" in meta_of(page, "description")[:60]

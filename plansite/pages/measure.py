@@ -113,7 +113,8 @@ def _told(view: View, measure: Measure) -> tuple[str, ...]:
     long = len(row["summary"]) > MOST[view.locale]
     first, *others = [view.text(action) for action in measure.actions] if long and measure.actions else [row["summary"]]
     source = view._("%(plan)s, %(locator)s; responsible: %(bodies)s.", **row)
-    return (belongs(view, brief_name(view, plan), first), *others, source)
+    restated = view._("%(plan)s (unofficial restatement)", plan=brief_name(view, plan))
+    return (belongs(view, restated, first), *others, source)
 
 
 def _standing(view: View, measure: Measure) -> Row | None:

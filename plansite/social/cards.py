@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plansite import comparison, formats, urls
 from plansite.listings import short_name
@@ -27,7 +27,7 @@ class Fact:
 class Card:
     """`above` (with `mark`, a locator or years) and `below` the title say where it belongs.
 
-    The facts stand beside it under a heading.
+    The facts stand beside it under a heading, and at the `foot` who says all this.
     """
 
     title: Text
@@ -36,10 +36,11 @@ class Card:
     below: Text = NONE
     heading: Text = NONE
     facts: tuple[Fact, ...] = ()
+    foot: Text = NONE
 
     def text(self) -> str:
         """Everything that is drawn."""
-        parts = [self.title, self.above, self.mark, self.below, self.heading]
+        parts = [self.title, self.above, self.mark, self.below, self.heading, self.foot]
         parts += [part for fact in self.facts for part in (fact.value, fact.caption)]
         return "".join(part.zh + part.en for part in parts)
 
@@ -49,7 +50,8 @@ class Card:
         facts = [_join(comma, fact.value[locale], fact.caption[locale]) for fact in self.facts[:FACTS]]
         facts += [more(len(self.facts) - FACTS)] if len(self.facts) > FACTS else []
         told = _join(colon, self.heading[locale], semicolon.join(facts))
-        return _join(" · ", self.title[locale], _join(" ", self.above[locale], self.mark[locale]), told)
+        above = _join(" ", self.above[locale], self.mark[locale])
+        return _join(" · ", self.title[locale], above, told, self.foot[locale])
 
 
 def more(count: int) -> str:
@@ -76,12 +78,13 @@ class Both:
 
 def cards(views: dict[Locale, View]) -> dict[str, Card]:
     """Address → card, for every thing that has a picture of its own."""
-    return dict(_cards(Both(views)))
+    both = Both(views)
+    foot = both._("Unofficial restatement")
+    return {urls.HOME: _site(both), **{address: replace(card, foot=foot) for address, card in _cards(both)}}
 
 
 def _cards(both: Both) -> Iterator[tuple[str, Card]]:
     site = both.site
-    yield urls.HOME, _site(both)
     for jurisdiction in site.jurisdictions.values():
         yield urls.district(jurisdiction.id), _district(both, jurisdiction)
     for plan in site.plans.values():

@@ -147,6 +147,7 @@ class Painter:
         y = BOTTOM - (56 if one_line else 84)
         y = self._text(canvas, MIDDLE, y, card.below.zh, (24, REGULAR), MUTED, 1)
         self._text(canvas, MIDDLE, y + 2, card.below.en, (22, REGULAR), MUTED, 2)
+        self._text(canvas, MIDDLE, BOTTOM + 12, _both(card.foot), (22, BOLD), ACCENT, 1)
 
     def _facts(self, canvas: Image.Image, card: Card) -> None:
         if not card.facts:
@@ -179,7 +180,7 @@ class Painter:
         roomy = len(sizes) > 2
         y = self._text(canvas, RIGHT, y, caption.zh, (22 if roomy else 18, REGULAR), INK, 4 if roomy else 2)
         english = ", ".join(filter(None, (value.en if value.en != value.zh else "", caption.en)))
-        y = self._text(canvas, RIGHT, y, english, (20 if roomy else 17, REGULAR), MUTED, 5 if roomy else 2)
+        y = self._text(canvas, RIGHT, y, english, (20 if roomy else 17, REGULAR), MUTED, 5 if roomy else 3)
         return y + (22 if roomy else 12)
 
     def _size(self, text: str, width: int, sizes: tuple[int, ...], limit: int, weight: int) -> int:
