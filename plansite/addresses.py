@@ -7,14 +7,14 @@ data, of no language ("data/plans.json"), and what stands beside pages in both l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from plansite import urls
 from plansite.check_site import Followed
 from plansite.load.faults import nearest
 from plansite.load.permalinks import HOME
-from plansite.model import LOCALES
+from plansite.model import LOCALES, Locale
 from plansite.page import Page
 from plansite.pages.moved import KIND as MOVED
 
@@ -60,11 +60,12 @@ class Addresses:
             return page in self.files
         return not anchor or self.times(page, anchor) > 0 or self._pages[page].kind in (MOVED, WITHDRAWN)
 
-    def nearest(self, address: str) -> str:
-        """The address of the same kind that is most like one; for an anchor, one on its page if that is there."""
+    def nearest(self, address: str, locales: Sequence[Locale] = LOCALES) -> str:
+        """The address of the same kind that is most like one; for an anchor, one that its page has in these languages,
+        if the page is there."""
         page, _, anchor = address.removeprefix(HOME).partition("#")
         if anchor and page in self.pages:
-            near = nearest(anchor, self._ids(LOCALES[0], page).keys() & self._ids(LOCALES[-1], page).keys())
+            near = nearest(anchor, set.intersection(*(set(self._ids(locale, page)) for locale in locales)))
             return f"{page or HOME}#{near}" if near else page or HOME
         return nearest(page, self.files if "." in page else self.pages) or HOME
 

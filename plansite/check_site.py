@@ -22,17 +22,28 @@ PERMALINK = 'class="permalink"'  # the # that a page shows beside a thing, for r
 OFFICIAL = 'class="fold official"'  # a passage of official wording (templates/parts/source.html)
 
 
+class PageFault(NamedTuple):
+    """What is wrong with a page of the finished site: its file, the link or id, and what that does or is."""
+
+    path: str
+    target: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: '{self.target}' {self.what}"
+
+
 @dataclass(slots=True)
 class Followed:
     """What following every link of the finished pages found.
 
-    `faults` are one line each; `ids` maps each HTML file to its ids and how often it has them; `anchors` are triples
+    `ids` maps each HTML file to its ids and how often it has them; `anchors` are triples
     (file with the link, file it leads to, id there): links of other pages, and a page's own permalinks. Anchors of
     official wording are left out.
     """
 
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    faults: list[PageFault] = field(default_factory=list)
     anchors: set[tuple[str, str, str]] = field(default_factory=set)
 
 
@@ -54,7 +65,7 @@ def follow_links(pages: Mapping[str, PageLinks], files: Container[str], base_pat
     """
     done = Followed({path: page.ids for path, page in pages.items()})
     for path, page in pages.items():
-        done.faults += [f"{path}: the id '{name}' stands twice" for name, count in page.ids.items() if count > 1]
+        done.faults += [PageFault(path, name, "is an id twice") for name, count in page.ids.items() if count > 1]
         folder, root = posixpath.dirname(path), "../" * path.count("/")
         for target in page.links:
             if target.startswith(root) and PLAIN.fullmatch(target, len(root)):  # as nearly all are
@@ -65,8 +76,8 @@ def follow_links(pages: Mapping[str, PageLinks], files: Container[str], base_pat
             if goal == AWAY:
                 continue
             goal = goal or path
-            if fault := fault or _missing(target, goal, fragment, files, done.ids):
-                done.faults.append(f"{path}: {fault}")
+            if fault := fault or _missing(goal, fragment, files, done.ids):
+                done.faults.append(PageFault(path, target, fault))
             elif (
                 fragment
                 and (goal != path or target in page.permalinks)
@@ -117,27 +128,27 @@ def _resolve(folder: str, target: str, base_path: str) -> tuple[str, str, str]:
     if parts.scheme in ELSEWHERE or parts.netloc:
         return AWAY, "", ""
     if parts.scheme:
-        return "", "", f"a link with the scheme '{parts.scheme}'"
+        return "", "", f"has the scheme '{parts.scheme}'"
     where, fragment = unquote(parts.path), unquote(parts.fragment)
     if not where:
         return "", fragment, ""
     if where.startswith("/"):
         if not where.startswith(base_path):
-            return "", "", f"'{target}' leads out of the site"
+            return "", "", "leads out of the site"
         goal = where.removeprefix(base_path)
     else:
         goal = posixpath.normpath(posixpath.join(folder, where)).removeprefix("./")
         goal = "" if goal == "." else goal + "/" if where.endswith(("/", "..", ".")) else goal
     if goal.startswith("../"):
-        return "", "", f"'{target}' leads out of the site"
+        return "", "", "leads out of the site"
     if goal == "" or goal.endswith("/"):
         goal += "index.html"
     return goal, fragment, ""
 
 
-def _missing(target: str, goal: str, fragment: str, files: Container[str], ids: Mapping[str, Mapping[str, int]]) -> str:
+def _missing(goal: str, fragment: str, files: Container[str], ids: Mapping[str, Mapping[str, int]]) -> str:
     if goal not in files:
-        return f"'{target}' leads nowhere"
+        return "leads nowhere"
     if fragment and goal.endswith(".html") and fragment not in ids[goal]:
-        return f"'{target}' names an anchor that does not exist"
+        return "names an anchor that does not exist"
     return ""

@@ -36,7 +36,8 @@ class Page:
     below any address. `canonical` is the address of the page that this one stands for, which search engines should name
     in its place; `listed` says whether they should name it at all. `permanent` is false for a page that is there only
     while the official documents are at hand. `moved` are things that stood here once. `told` are sentences for search
-    engines and shared links, as many as there is room for, in place of the description.
+    engines and shared links, as many as there is room for, in place of the description. `article` is the key of the
+    article whose Markdown the page holds.
     """
 
     kind: str
@@ -63,6 +64,7 @@ class Page:
     permanent: bool = True
     moved: tuple[Moved, ...] = ()
     told: tuple[str, ...] = ()
+    article: str = ""
 
     @property
     def path(self) -> str:

@@ -30,6 +30,7 @@ from plansite.pages.moved import with_redirects
 from plansite.parallel import together
 from plansite.permalinks import NAME as PERMALINKS
 from plansite.permalinks import lost
+from plansite.prose_links import placed
 from plansite.publish import Placed, Tree
 from plansite.qr import Codes, printed
 from plansite.redirects import redirect_faults
@@ -39,6 +40,7 @@ from plansite.social.cards import cards
 from plansite.social.pictures import Pictures
 from plansite.stages import Progress
 from plansite.stats import stats
+from plansite.translations import MissingTranslation
 from plansite.view import View
 
 
@@ -91,7 +93,17 @@ def finish(
 
     `tree` takes the files; without one they lie in a temporary folder for as long as the result is in use.
     """
-    tree = Tree() if tree is None else tree
+    try:
+        return _finish(project, base_url, sources, progress, with_images, Tree() if tree is None else tree)
+    except MissingTranslation as error:
+        from plansite.untranslated import untranslated  # slow to load
+
+        raise BuildError("\n".join(map(str, untranslated(project / "templates"))) or str(error)) from error
+
+
+def _finish(
+    project: Path, base_url: str, sources: Path | None, progress: Progress, with_images: bool, tree: Tree
+) -> Finished:
     progress("load")
     site, positions = load_with_positions(project)
     official: dict[str, Official] = {}
@@ -128,7 +140,8 @@ def finish(
     addresses = Addresses(pages, tree, followed)
     if redirects := redirect_faults(site, positions, addresses):  # they make links and addresses faulty in turn
         raise BuildError("\n".join(map(str, redirects)))
-    faults = [*followed.faults, *crawl((told for part in rendered for told in part.told), tree, base_url)]
+    in_pages = placed(followed.faults, pages, project, addresses)
+    faults = [*in_pages, *crawl((told for part in rendered for told in part.told), tree, base_url)]
     if faults := [*faults, *map(str, lost(positions.permalinks, addresses, site))]:
         raise BuildError("\n".join(faults))
     unregistered = sorted(addresses.to_register(base_url) - positions.permalinks.keys())

@@ -24,7 +24,8 @@ class MissingTranslation(Stopped):
 
 
 @cache
-def _chinese() -> dict[str, str]:
+def chinese() -> dict[str, str]:
+    """English → Chinese."""
     with CATALOGUE.open("rb") as file:
         catalogue = read_po(file, locale="zh_Hans_CN")
     return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
@@ -37,7 +38,7 @@ def plural(one: str, many: str) -> tuple[str, str]:
 
 def gettext(locale: Locale) -> Gettext:
     """A function from an English text, with its %(name)s values, to the text of a locale."""
-    texts = _chinese() if locale == "zh" else None
+    texts = chinese() if locale == "zh" else None
 
     def translate(text: str, /, **values: object) -> str:
         if texts is not None:

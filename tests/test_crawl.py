@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from in_process import run
+from in_process import run as run_here
 from small_project import small_project
 
 from plansite.crawl import crawl, read_head
@@ -115,9 +116,28 @@ def test_check_looks_at_the_pages_too_and_publishes_nothing(tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     assert re.search(r"\d+ pages, \d+ files: every link, anchor and address leads somewhere\nNo faults\.", done.stdout)
     assert not (project / "site").exists()
-    article = project / "content/en/about/read.md"
-    article.write_text(article.read_text(encoding="utf-8") + "\n[Gone](site:topics/gone/)\n", encoding="utf-8")
-    done = run("check", "--project", project)
+
+
+def test_a_broken_link_in_prose_is_told_where_it_is_written(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    read, guide = project / "content/en/about/read.md", project / "content/zh/about/data-guide.md"
+    end = len(read.read_text(encoding="utf-8").split("\n"))
+    with read.open("a", encoding="utf-8") as file:
+        file.write("\nSee [how](site:about/metod/), [here](#goal) and\n[there](../../plans/nowhere/).\n\n# Goals\n")
+    with guide.open("a", encoding="utf-8") as file:
+        file.write("\n见[主题][1]。\n\n[1]: site:topics/straw/#nowhere\n")
+    last = len(guide.read_text(encoding="utf-8").split("\n")) - 1
+    done = run_here("check", "--project", project)
     assert done.returncode == 1
-    assert re.search(r"en/about/read/index\.html: '.*/topics/gone/' leads nowhere", done.stderr)
-    assert run("check", "--data", "--project", project).returncode == 0
+    assert done.stderr.splitlines() == [
+        f"content/en/about/read.md:{end + 1}:11: 'site:about/metod/', which leads nowhere; expected an address of this "
+        "site; did you mean 'site:about/method/'?",
+        f"content/en/about/read.md:{end + 1}:38: '#goal', which names an anchor that does not exist; expected an "
+        "address of this site; did you mean '#goals'?",
+        f"content/en/about/read.md:{end + 2}:9: '../../plans/nowhere/', which leads nowhere; expected an address of "
+        "this site; did you mean 'site:plans/'?",
+        f"content/zh/about/data-guide.md:{last}:6: 'site:topics/straw/#nowhere', which names an anchor that does not "
+        "exist; expected an address of this site; did you mean 'site:topics/straw/'?",
+        "4 faults.",
+    ]
+    assert run_here("check", "--data", "--project", project).returncode == 0

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from conftest import PROJECT
+from in_process import run
+from small_project import own_templates, small_project
 
 from plansite.translations import CATALOGUE
-
-KEYWORDS = {"_": None, "gettext": None, "both": None, "counted": (2, 3), "plural": (1, 2)}
-METHODS = [("plansite/**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
-
-
-def used() -> set[str]:
-    found = extract_from_dir(
-        PROJECT, method_map=METHODS, keywords=KEYWORDS, directory_filter=lambda path: ".venv" not in path
-    )
-    messages = [message if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found]
-    return {str(text) for message in messages for text in message}
+from plansite.untranslated import untranslated, used
 
 
 def catalogue() -> dict[str, str]:
@@ -29,8 +21,8 @@ def catalogue() -> dict[str, str]:
 
 def test_every_text_has_its_chinese_and_nothing_is_left_over() -> None:
     texts = catalogue()
-    assert used() - set(texts) == set()
-    assert set(texts) - used() == set()
+    assert set(texts) - set(used(PROJECT / "templates")) == set()
+    assert untranslated(PROJECT / "templates") == []
     assert [text for text, chinese in texts.items() if not chinese] == []
 
 
@@ -39,3 +31,21 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
     for text, chinese in catalogue().items():
         for form in (r"%\(\w+\)s", r"\{\w+\}"):
             assert set(re.findall(form, text)) ^ set(re.findall(form, chinese)) <= {"%(count)s"}, text
+
+
+def test_all_texts_without_chinese_are_told_in_one_run_with_their_places(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    path = own_templates(project) / "measure.html"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines, 1) if "{% block main %}" in line)
+    new = ["{{ _('Nobody has said who pays.') }}", "{% if false %}{{ _('Funding of %(plan)s', plan='x') }}{% endif %}"]
+    path.write_text("\n".join([*lines[:at], *new, "{{ _('Who is responsibel') }}", *lines[at:]]), encoding="utf-8")
+    done = run("check", "--project", project)
+    assert done.returncode == 1
+    expected = "which has no Chinese; expected it in plansite/locale/zh.po"
+    assert done.stderr.splitlines() == [
+        f"templates/measure.html:{at + 1}:1: 'Nobody has said who pays.', {expected}",
+        f"templates/measure.html:{at + 2}:1: 'Funding of %(plan)s', {expected}",
+        f"templates/measure.html:{at + 3}:1: 'Who is responsibel', {expected}; did you mean 'Who is responsible'?",
+        "3 faults.",
+    ]

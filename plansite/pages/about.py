@@ -56,6 +56,7 @@ def _page(view: View, article: Article, articles: list[Article]) -> Page:
         filters=(("kind", "about"),),
         json_ld=dataset_json_ld(view) if article.key == DATA else None,
         og_type="article",
+        article=article.key,
     )
 
 

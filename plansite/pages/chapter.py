@@ -59,6 +59,7 @@ def _page(view: View, plan: Plan, chapter: Chapter) -> Page:
         section="plans",
         filters=(("kind", "chapter"), ("plan", plan.id)),
         og_type="article",
+        article=article.key if article else "",
     )
 
 

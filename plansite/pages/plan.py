@@ -105,6 +105,7 @@ def _page(view: View, plan: Plan) -> Page:
         json_ld=plan_json_ld(view, plan),
         meta=citation_meta(citation),
         og_type="article",
+        article=preface.key if preface else "",
     )
 
 
