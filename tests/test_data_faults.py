@@ -89,7 +89,7 @@ ONE_FAULT = [
         MEASURES,
         "  title: {zh: 秸秆禁烧, en: Straw-burning ban}",
         "  title: {zh: 秸秆禁烧, en: Straw-burning ban",
-        r"YAML that cannot be read",
+        r"a '\{' that is not closed before line \d+; expected its '\}'",
     ),
     ("tab", MEASURES, "  title: {zh: 秸秆禁烧", "\ttitle: {zh: 秸秆禁烧", r"an invisible character \(U\+0009\)"),
     (
@@ -267,11 +267,14 @@ ONE_FAULT = [
 def test_one_mistake_gives_one_line_that_leads_to_it(
     project: Path, edit: Edit, name: str, old: str, new: str, message: str
 ) -> None:
+    before = (project / name).read_text(encoding="utf-8")
+    first = before.count("\n", 0, before.index(old)) + 1
     edit(name, old, new)
     found = faults(project)
     assert len(found) == 1, found
     assert re.search(message, found[0]), found[0]
-    assert re.match(rf"{re.escape(name)}:\d+:\d+: ", found[0]), found[0]
+    place = re.match(rf"{re.escape(name)}:(\d+):\d+: ", found[0])
+    assert place and first <= int(place[1]) <= first + new.rstrip("\n").count("\n"), found[0]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -91,6 +92,13 @@ def _report(detail: ErrorDetails, file: YamlFile, shape: Any, slips: dict[Steps,
         fields = field_names(_record_at(shape, path[:-1]))
         unused = [field for field in fields if (*path[:-1], field) not in file.keys]
         hint = str(slips[path][-1]) if path in slips else nearest(str(name), unused or fields)
+        if value is None and _without_colon(file, path):
+            found, expected = (
+                f"'{name}' after a comma between '{{' and '}}'",
+                "the text in quotes, if the comma is in it",
+            )
+            file.fault(path, found, expected, key=True)
+            return
         file.fault(path, f"unknown field '{name}'", _one_of(fields), hint, key=True)
     elif kind == "missing":
         file.fault(path[:-1], f"no '{name}'", f"'{name}' ({_what(_record_at(shape, path[:-1]), str(name))})")
@@ -105,6 +113,13 @@ def _report(detail: ErrorDetails, file: YamlFile, shape: Any, slips: dict[Steps,
         file.fault(path, f"{_describe(value)} in '{name}'" if name != "" else _describe(value), KINDS[kind])
     else:
         file.fault(path, f"{_describe(value)} in '{name}'", detail["msg"].removeprefix("Input should be "))
+
+
+def _without_colon(file: YamlFile, path: Steps) -> bool:
+    """Whether a field stands in the file as a mere word, as what follows a comma in a text does."""
+    line, column = file.position(path, key=True)
+    rest = file.text.split("\n")[line - 1][column - 1 :]
+    return not re.match(r"""(?:"[^"]*"|'[^']*'|[^"',{}]*?)\s*:""", rest)
 
 
 def _describe(value: Any) -> str:

@@ -18,6 +18,7 @@ from plansite.characters import HIDDEN, hidden
 from plansite.load.faults import Fault
 from plansite.load.limits import MAX_DEPTH, MAX_DIGITS, MAX_FAULTS, MAX_PARTS
 from plansite.load.text_file import read_text_file
+from plansite.load.yaml_slips import position_of, slip
 
 Steps = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -80,12 +81,11 @@ def read_yaml(path: Path, name: str) -> YamlFile:
 def parse_yaml(text: str, name: str) -> YamlFile:
     """The same for the text of a file."""
     file = YamlFile(name, text=text, locate=parse_yaml)
+    last: list[yaml.ScalarEvent] = []
     try:
-        node = yaml.compose(text, Loader=_Loader) if _plain(text, file) else None
+        node = yaml.compose(text, Loader=_Loader) if _plain(text, file, last) else None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = (error.problem or "unreadable YAML").replace("\n", " ")
-        file.faults.append(Fault(name, *_where(mark), f"YAML that cannot be read ({problem})", "valid YAML"))
+        file.faults.append(Fault(name, *slip(error, text, last[-1] if last else None)))
         return file
     except yaml.YAMLError as error:
         file.faults.append(Fault(name, 1, 1, f"YAML that cannot be read ({str(error).splitlines()[0]})", "valid YAML"))
@@ -97,12 +97,17 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     return file
 
 
-def _plain(text: str, file: YamlFile) -> bool:
-    """Refuse anchors, aliases and tags, depth and number without end, before anything is made of them."""
+def _plain(text: str, file: YamlFile, last: list[yaml.ScalarEvent]) -> bool:
+    """Refuse anchors, aliases and tags, depth and number without end, before anything is made of them.
+
+    The last value that was read is put into `last`, wherever that ends.
+    """
     depth = parts = 0
     for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.ScalarEvent):
+            last[:] = [event]
         if found := _beyond_plain(event):
-            file.faults.append(Fault(file.name, *_where(event.start_mark), *found))
+            file.faults.append(Fault(file.name, *position_of(event.start_mark), *found))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         parts += isinstance(event, yaml.NodeEvent)
         if depth > MAX_DEPTH:
@@ -113,7 +118,7 @@ def _plain(text: str, file: YamlFile) -> bool:
             continue
         else:
             break
-        file.faults.append(Fault(file.name, *_where(event.start_mark), *found))
+        file.faults.append(Fault(file.name, *position_of(event.start_mark), *found))
         break
     return not file.faults
 
@@ -127,13 +132,8 @@ def _beyond_plain(event: Any) -> tuple[str, str] | None:
     return None
 
 
-def _where(mark: Any) -> Position:
-    """The line and column of a mark of the YAML parser, which counts from 0."""
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
 def _value(node: yaml.Node, path: Steps, file: YamlFile) -> Any:
-    file.values[path] = _where(node.start_mark)
+    file.values[path] = position_of(node.start_mark)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, file)
     if isinstance(node, yaml.SequenceNode):
@@ -163,7 +163,7 @@ def _number(text: str, path: Steps, file: YamlFile) -> int | float | None:
 def _mapping(node: yaml.MappingNode, path: Steps, file: YamlFile) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        where = _where(key_node.start_mark)
+        where = position_of(key_node.start_mark)
         if not isinstance(key_node, yaml.ScalarNode):
             file.faults.append(Fault(file.name, *where, "a key that is not a word", "a field name"))
             continue
