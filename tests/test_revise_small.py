@@ -210,6 +210,30 @@ def test_a_dropped_task_becomes_a_withdrawn_measure(project: Path, revise: Revis
     load_site(project)
 
 
+def test_a_family_that_is_left_with_one_plan_keeps_its_address(project: Path, revise: Revise, tmp_path: Path) -> None:
+    """Its page is gone with the task; the report says so, and the redirect that it offers lets the site be built."""
+    assert run("permalinks", "--project", project).returncode == 0
+    assert "\nshared/straw-ban/\n" in (project / "data/permalinks.txt").read_text(encoding="utf-8")
+    paragraph = DOCUMENT[DOCUMENT.index("秸秆禁烧。春秋") : DOCUMENT.index("泵站。在河边")]
+    done = revise(paragraph, "")
+    assert done.returncode == 0, done.stderr
+    assert "- `straw-ban`, data/shared-measures/two-plans.yaml:1: left is testcity-action/city-straw" in done.stdout
+    assert "Take the 1 family that is left with one plan out of data/shared-measures/" in done.stdout
+    assert "families and cascades listed above" in done.stdout
+    offered = yaml.safe_load(done.stdout.split("```yaml")[1].split("```")[0])
+    target = "plans/testcity-action/measures/city-straw/"
+    assert ("shared/straw-ban/", target) in [(entry["from"], entry.get("to")) for entry in offered]
+    emptied = [
+        {"from": f"shared/{page}/", "why": {"zh": "没有了。", "en": "Gone."}} for page in ("particular", "silence")
+    ]
+    write(
+        project / "data/redirects.yaml", yaml.safe_dump([*offered, *emptied], allow_unicode=True)
+    )  # no family is left
+    built = run("build", "--no-search", "--no-images", "--project", project, "--out", tmp_path / "site")
+    assert built.returncode == 0, built.stderr
+    assert target in (tmp_path / "site/en/shared/straw-ban/index.html").read_text(encoding="utf-8")
+
+
 def test_a_project_in_a_box_that_changed(project: Path, revise: Revise) -> None:
     done = revise("专栏3 试验工程", "专栏4 试验工程", "建设泵站2座", "建设泵站3座")
     assert "box 3 → 4" in done.stdout and "number: 2座 → 3座" in done.stdout

@@ -93,14 +93,17 @@ class _Connections:
             yield _fault(file, (*path, "values"), "the same for every plan", "something that differs; else 'common'")
 
     def _different_targets(self, family: Any) -> str:
-        """The targets with numbers that some members of other plans do not have, in words; empty if all agree."""
+        """The targets with numbers that some members of other plans do not have, in words; empty if all agree.
+
+        Members that their plan has withdrawn say nothing.
+        """
         by_plan: dict[str, set[str]] = {}
         for name in family.members:
-            found = by_plan.setdefault(name.partition("/")[0], set())
             if name in self.measures:
                 targets = self.measures[name][2].targets
-                found |= {f"{t.value} {t.unit} {t.year or ''}".strip() for t in targets if t.value is not None}
-        everywhere = set.intersection(*by_plan.values())
+                told = {f"{t.value} {t.unit} {t.year or ''}".strip() for t in targets if t.value is not None}
+                by_plan.setdefault(name.partition("/")[0], set()).update(told)
+        everywhere = set.intersection(*by_plan.values()) if by_plan else set()
         return "; ".join(f"{plan} {', '.join(sorted(t - everywhere))}" for plan, t in by_plan.items() if t - everywhere)
 
     def particular(self, file: YamlFile, path: Steps, entry: Any) -> Iterator[Fault]:

@@ -1,12 +1,13 @@
-"""Published addresses with a number in them that nothing answers in the new edition, and where they lead now."""
+"""Published addresses that nothing answers in the new edition, and where they lead now."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plansite import urls
 from plansite.ingest.yaml_text import pair, scalar
+from plansite.revise.elsewhere import Alone
 from plansite.revise.revision import Revision
 from plansite.revise.rows import TableChange
 from plansite.revise.write_entries import NoteChange
@@ -14,14 +15,20 @@ from plansite.revise.write_entries import NoteChange
 
 @dataclass(frozen=True, slots=True)
 class LostAddress:
-    """An address, and the one that took its place (empty: none did)."""
+    """An address, and the one that took its place (empty: none did); `shared` is that of a shared measure."""
 
     old: str
     new: str
+    shared: bool = False
 
     def lines(self, edition: str) -> list[str]:
         """The entry of data/redirects.yaml."""
-        if self.new:
+        if self.shared:
+            zh, en = (
+                f"{edition}版之后，只有一份规划有这类任务。",
+                f"Since the edition {edition} only one plan has such a task.",
+            )
+        elif self.new:
             zh, en = f"{edition}版的文件改了这一部分的编号。", f"The edition {edition} numbers this part anew."
         else:
             zh, en = f"{edition}版的文件不再有这一部分。", f"The edition {edition} no longer has this part."
@@ -30,16 +37,21 @@ class LostAddress:
 
 
 def lost_addresses(
-    revision: Revision, notes: Collection[NoteChange], published: Collection[str]
+    revision: Revision, notes: Collection[NoteChange], alone: Sequence[Alone], published: Collection[str]
 ) -> tuple[LostAddress, ...]:
-    """Addresses that were published and that the new edition, as it is written now, does not have."""
+    """Addresses that were published and that the new edition, as it is written now, does not have.
+
+    `alone` are the families that no other plan is in any more.
+    """
     images = dict(_images(revision, notes))
     answered = {new for new in images.values() if new} | set(_new(revision))
-    return tuple(
+    numbered = [
         LostAddress(old, new if new in answered else "")
         for old, new in sorted(images.items())
         if old in published and old not in answered
-    )
+    ]
+    shared = [LostAddress(urls.family(each.family), urls.measure(*each.left), shared=True) for each in alone]
+    return (*numbered, *(address for address in shared if address.old in published))
 
 
 def _images(revision: Revision, notes: Collection[NoteChange]) -> Iterator[tuple[str, str]]:

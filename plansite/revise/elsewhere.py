@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -18,6 +18,36 @@ class Mention:
     measure: str
     by: str
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A family that one plan is left in, and a measure of it (plan and id) that is still there."""
+
+    family: str
+    left: tuple[str, str]
+    where: str
+
+
+def alone(everything: Everything, plan: PlanFiles, gone: Collection[str]) -> tuple[Alone, ...]:
+    """The families that have members of one plan only when these measures of the plan are gone."""
+    there = {
+        (files.id, record.id)
+        for files in everything.plans.values()
+        for loaded in files.measures
+        for record in loaded.record
+    }
+    left = there - {(plan.id, id) for id in gone}
+    found = []
+    for loaded in everything.several[FAMILIES]:
+        for index, family in enumerate(loaded.record):
+            members = [(owner, measure) for owner, _, measure in (name.partition("/") for name in family.members)]
+            rest = [member for member in members if member in left]
+            plans_before = {owner for owner, measure in members if (owner, measure) in there}
+            if len(plans_before) > 1 and len({owner for owner, _ in rest}) == 1:
+                where = f"{loaded.file.name}:{loaded.file.position((index,))[0]}"
+                found.append(Alone(family.id, rest[0], where))
+    return tuple(found)
 
 
 def mentions(everything: Everything, plan: PlanFiles) -> tuple[Mention, ...]:

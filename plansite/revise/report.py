@@ -9,7 +9,7 @@ from plansite.revise.addresses import LostAddress
 from plansite.revise.align import Hint, Pair
 from plansite.revise.before import Known
 from plansite.revise.changes import Change
-from plansite.revise.elsewhere import Mention
+from plansite.revise.elsewhere import Alone, Mention
 from plansite.revise.report_rest import rest
 from plansite.revise.report_todo import todo
 from plansite.revise.revision import Revision
@@ -32,6 +32,7 @@ def report(
     revision: Revision,
     written: Written,
     mentions: Sequence[Mention],
+    alone: Sequence[Alone],
     lost: Sequence[LostAddress],
     names: Sequence[str],
 ) -> str:
@@ -42,8 +43,8 @@ def report(
         "",
         *_preamble(revision),
         *told.measures(),
-        *rest(revision, written, mentions),
-        *todo(revision, written, lost, names),
+        *rest(revision, written, mentions, alone),
+        *todo(revision, written, mentions, alone, lost, names),
     ]
     return "\n".join(lines).rstrip("\n") + "\n"
 

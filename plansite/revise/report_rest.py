@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plansite.revise.boxes import ProjectChange, whole
-from plansite.revise.elsewhere import Mention
+from plansite.revise.elsewhere import Alone, Mention
 from plansite.revise.headings import HeadingChange
 from plansite.revise.likeness import plain
 from plansite.revise.passages import EntryChange, ParagraphChange
@@ -19,7 +19,7 @@ EXCERPT = 24
 UNREAD = ("cover", "contents")
 
 
-def rest(revision: Revision, written: Written, mentions: Sequence[Mention]) -> Iterator[str]:
+def rest(revision: Revision, written: Written, mentions: Sequence[Mention], alone: Sequence[Alone]) -> Iterator[str]:
     headings = [_heading(each, revision) for each in revision.headings]
     yield from section("Outline", headings, len(headings))
     for title, table in (("Indicators", revision.indicators), ("Earlier targets", revision.completion)):
@@ -32,7 +32,7 @@ def rest(revision: Revision, written: Written, mentions: Sequence[Mention]) -> I
     paragraphs = [line for change in revision.paragraphs for line in _paragraph(change, revision)]
     yield from section("Paragraphs that are no tasks", paragraphs, len(revision.paragraphs))
     yield from _notes(revision, written)
-    yield from _elsewhere(revision, mentions)
+    yield from _elsewhere(revision, mentions, alone)
     yield from _left_over(revision)
 
 
@@ -144,15 +144,16 @@ def _notes(revision: Revision, written: Written) -> Iterator[str]:
         yield ""
 
 
-def _elsewhere(revision: Revision, mentions: Sequence[Mention]) -> Iterator[str]:
-    gone = {old.id for old in revision.alignment.gone} | set(revision.into)
-    named = [m for m in mentions if m.measure in gone]
+def _elsewhere(revision: Revision, mentions: Sequence[Mention], alone: Sequence[Alone]) -> Iterator[str]:
+    named = [m for m in mentions if m.measure in revision.gone]
     lines = [f"- `{m.measure}`: {m.by}, {m.where}" for m in named]
     yield from section("Names of measures that are gone or merged; decide what to do with each", lines, len(lines))
     changed = {each.pair.old.id for each in revision.changes if each.to_restate and each.pair.sure}
     again = [m for m in mentions if m.measure in changed and m.by.startswith(("family", "the cascade"))]
     lines = [f"- `{m.measure}`: {m.by}, {m.where}" for m in again]
     yield from section("Comparisons with measures that changed; see whether they still hold", lines, len(lines))
+    lines = [f"- `{each.family}`, {each.where}: left is {'/'.join(each.left)}" for each in alone]
+    yield from section("Families that are left with one plan, so that their page is gone", lines, len(lines))
 
 
 def _left_over(revision: Revision) -> Iterator[str]:

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plansite.revise.addresses import LostAddress
+from plansite.revise.elsewhere import Alone, Mention
 from plansite.revise.revision import Revision
 from plansite.revise.telling import count
 from plansite.revise.write_plan import Written
 
 REVIEW = "needs_review:"
+COMPARING = ("family", "the cascade")
+"""How a mention begins that compares plans."""
 
 
-def todo(revision: Revision, written: Written, lost: Sequence[LostAddress], names: Sequence[str]) -> Iterator[str]:
+def todo(
+    revision: Revision,
+    written: Written,
+    mentions: Sequence[Mention],
+    alone: Sequence[Alone],
+    lost: Sequence[LostAddress],
+    names: Sequence[str],
+) -> Iterator[str]:
     """Numbered steps, and YAML to paste for addresses that are lost; `names` are documents no vocabulary has."""
     yield "## What to do next"
     yield ""
-    for number, step in enumerate(_steps(revision, written, lost, names), 1):
+    steps = (*_steps(revision, written, names), *_comparing(revision, mentions, alone), *_proving(revision, lost))
+    for number, step in enumerate(steps, 1):
         yield f"{number}. {step}"
     if lost:
         yield ""
@@ -26,7 +37,8 @@ def todo(revision: Revision, written: Written, lost: Sequence[LostAddress], name
         yield "```"
 
 
-def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress], names: Sequence[str]) -> Iterator[str]:
+def _steps(revision: Revision, written: Written, names: Sequence[str]) -> Iterator[str]:
+    """What has to be written."""
     id, folder = revision.plan.id, revision.plan.folder
     current = {name: text for name, text in written.files.items() if not name.startswith("editions/")}
     if todos := {name: text.count("TODO") for name, text in current.items() if "TODO" in text}:
@@ -58,6 +70,24 @@ def _steps(revision: Revision, written: Written, lost: Sequence[LostAddress], na
         yield f"Say in {folder}/withdrawn.yaml what became of the measures that are gone (fate, into, text)."
     if revision.boxes.new_items:
         yield f"Write {count(len(revision.boxes.new_items), 'new project')} in {folder}/projects.yaml."
+
+
+def _comparing(revision: Revision, mentions: Sequence[Mention], alone: Sequence[Alone]) -> Iterator[str]:
+    """What compares this plan with others."""
+    touched = revision.gone | {each.pair.old.id for each in revision.changes if each.to_restate}
+    if any(m.measure in touched and m.by.startswith(COMPARING) for m in mentions):
+        yield "Look at the families and cascades listed above that compare a measure which changed or is gone."
+    if alone:
+        told = count(len(alone), "family that is", "families that are")
+        yield (
+            f"Take the {told} left with one plan out of data/shared-measures/, or give it another member; say of each "
+            "measure that is left why it is particular (data/particular-measures/)."
+        )
+
+
+def _proving(revision: Revision, lost: Sequence[LostAddress]) -> Iterator[str]:
+    """What is done last: the proof, the addresses, the site."""
+    id, folder = revision.plan.id, revision.plan.folder
     if revision.record.source.file == revision.document.name:
         yield (
             f"Both documents are called {revision.document.name}: keep the earlier one under another name, and write "

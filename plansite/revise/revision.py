@@ -62,6 +62,11 @@ class Revision:
         """Measure that was merged → the measure it went into."""
         return {old.id: pair.old.id for pair in self.alignment.pairs for old in pair.merged}
 
+    @property
+    def gone(self) -> set[str]:
+        """Measures that are not in the new edition: dropped, or merged into another one."""
+        return {old.id for old in self.alignment.gone} | set(self.into)
+
     def section_of(self, chapter: int, section: int) -> tuple[int, int] | None:
         """Where a section of the data is in the document."""
         return self.images.sections.get((chapter, section))

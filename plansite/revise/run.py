@@ -11,7 +11,7 @@ from plansite.load.faults import DataError, Fault
 from plansite.load.memory import excused, text_states
 from plansite.load.reading import Everything, PlanFiles, read_everything
 from plansite.revise.addresses import lost_addresses
-from plansite.revise.elsewhere import mentions
+from plansite.revise.elsewhere import alone, mentions
 from plansite.revise.files import as_bytes, moved_articles, read_texts
 from plansite.revise.foresee import faults_with
 from plansite.revise.refusals import ReviseError, refuse_document, refuse_plan, refuse_revision
@@ -66,8 +66,10 @@ def revise(
         written = new_folder(texts, revision, suggest, speller(known))
     except EditError as error:
         raise ReviseError(f"{plan.folder}: {error}") from error
-    lost = lost_addresses(revision, written.notes, everything.permalinks)
-    tell(report(revision, written, mentions(everything, plan), lost, _unknown_documents(revision, suggest)))
+    lonely = alone(everything, plan, revision.gone)
+    lost = lost_addresses(revision, written.notes, lonely, everything.permalinks)
+    named = mentions(everything, plan)
+    tell(report(revision, written, named, lonely, lost, _unknown_documents(revision, suggest)))
     refuse_revision(revision, suggest, known)
     files = as_bytes(written.files, texts, raw)
     articles = moved_articles(
