@@ -5,10 +5,8 @@ from __future__ import annotations
 from plansite import formats, urls
 from plansite.comparison import Claim, Comparison, Obstacle
 from plansite.listings import deadline, short_name
-from plansite.model import Cell, Family, Plan, Quantity, Role, Site
+from plansite.model import ROLES, Cell, Family, Plan, Quantity, Role, Site
 from plansite.view import Row, View
-
-STRENGTH: tuple[Role, ...] = ("lead", "responsible", "with")
 
 
 def differences(view: View, family: Family) -> list[Row]:
@@ -57,7 +55,7 @@ def who(view: View, family: Family) -> list[Row]:
         for assignment in view.site.measure(key).assignments:
             row = roles.setdefault(assignment.department, {})
             known = row.get(key[0])
-            if known is None or STRENGTH.index(assignment.role) < STRENGTH.index(known):
+            if known is None or ROLES.index(assignment.role) < ROLES.index(known):
                 row[key[0]] = assignment.role
     order = list(roles)
     return [

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from plansite import formats, prose, urls
 from plansite.links import Links, section_of
 from plansite.model import (
+    ROLES,
     Assignment,
     Goal,
     Indicator,
@@ -36,7 +37,6 @@ from plansite.wording import passage_id, passage_row
 
 Row = dict[str, Any]
 Link = tuple[str, str]
-ROLES = ("lead", "responsible", "with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,29 +158,19 @@ class View:
             "bodies": self.join(self.body_name(a.department, plan) for a in measure.assignments),
         }
 
-    def bodies(self, measure: Measure) -> list[tuple[str, list[Link]]]:
-        """The responsible bodies by role, in the order of the note: (role, [(name, path)])."""
+    def bodies(self, measure: Measure) -> list[tuple[str, list[Row]]]:
+        """The bodies by role, in the order of the note."""
         plan = self.plan_of(measure)
-        return [
-            (
-                role,
-                [
-                    (self.body_name(a.department, plan), self.path(urls.department(a.department)))
-                    for a in measure.assignments
-                    if a.role == role
-                ],
-            )
-            for role in ROLES
-        ]
+        return [(role, [self.body(a, plan) for a in measure.assignments if a.role == role]) for role in ROLES]
 
-    def role(self, assignment: Assignment, measure: Measure) -> str:
-        """How a body takes part, in words."""
-        if assignment.role == "lead":
-            return self._("Leads")
-        if assignment.role == "with":
-            return self._("Takes part")
-        alone = len(measure.assignments) == 1
-        return self._("Alone responsible") if alone else self._("Responsible for its part")
+    def body(self, assignment: Assignment, plan: Plan) -> Row:
+        """name, path, and how the note spells it if not like the Chinese name (`printed`, else empty)."""
+        name = self.site.body(assignment.department, plan.jurisdiction)
+        return {
+            "name": self.text(name),
+            "path": self.path(urls.department(assignment.department)),
+            "printed": assignment.printed if assignment.printed != name.zh else "",
+        }
 
     def quantity(self, item: Quantity) -> Row:
         """what, value (with unit), bare (without), unit, worded, year, concept, op, words."""

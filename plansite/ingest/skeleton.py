@@ -9,12 +9,11 @@ from plansite.ingest.outline_text import beside, chapter_lines, group_lines, sec
 from plansite.ingest.suggest import Suggestions, figures
 from plansite.ingest.tables import indicators_file
 from plansite.ingest.yaml_text import TODO, comment, file_text, pair, scalar, sequence
-from plansite.model import Role
+from plansite.model import ROLES
 from plansite.sources.document import Document
 from plansite.sources.outline import BoxItem, Outline, SourceBox, SourceChapter, Task
 
 NEW_ID = "TODO: an id from the English title; it becomes the address and stays for good"
-ROLES: tuple[Role, ...] = ("lead", "responsible", "with")
 
 
 def skeleton(plan: str, document: Document, front: Front, outline: Outline, suggest: Suggestions) -> dict[str, str]:

@@ -291,12 +291,7 @@ class _Plan:
 
     def assignments(self, r: Any) -> tuple[model.Assignment, ...]:
         roles = self.roles()
-        notes: tuple[tuple[model.Role, list[str]], ...] = (
-            ("lead", r.lead),
-            ("responsible", r.responsible),
-            ("with", r.with_),
-        )
-        return tuple(model.Assignment(roles[word], role, word) for role, words in notes for word in words)
+        return tuple(model.Assignment(roles[word], role, word) for role, words in r.by_role() for word in words)
 
     def new_task(self, r: Any) -> model.NewTask:
         return model.NewTask(

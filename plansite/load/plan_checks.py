@@ -182,15 +182,14 @@ class PlanCheck:
 
     def assignments(self, file: YamlFile, index: int, measure: Any) -> None:
         seen: dict[str, str] = {}
-        for role in ("lead", "responsible", "with_"):
-            name = role.rstrip("_")
-            for number, word in enumerate(getattr(measure.departments, role)):
-                path = (index, "departments", name, number)
+        for role, words in measure.departments.by_role():
+            for number, word in enumerate(words):
+                path = (index, "departments", role, number)
                 if self.record and self._jurisdiction_known():
                     self.refs.use(f"spelling:{self.record.jurisdiction}", word, file, path)
                 if word in seen:
                     self.fault(file, path, f"'{word}' a second time (also under '{seen[word]}')", "each body once")
-                seen[word] = name
+                seen[word] = role
 
     def _jurisdiction_known(self) -> bool:
         loaded = self.everything.single.get("jurisdictions.yaml")

@@ -151,8 +151,7 @@ def _facts(fields: dict[str, Any]) -> Iterator[Fact]:
     for name, label in QUANTITIES.items():
         yield from ((label, _quantity(vars(each))) for each in fields.get(name, ()))
     if bodies := fields.get("departments"):
-        for role in ("lead", "responsible", "with_"):
-            yield from ((role.rstrip("_"), word) for word in getattr(bodies, role))
+        yield from ((role, word) for role, words in bodies.by_role() for word in words)
     if standing := fields.get("standing"):
         yield from (("with", word) for word in standing.with_)
     for name, label in LISTED.items():

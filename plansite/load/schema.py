@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from plansite.load.records import FILES
-from plansite.model import Site
+from plansite.model import ROLES, Site
 
 NAMES = {
     "vocab/indicators.yaml": "indicator-concepts",
@@ -40,7 +40,7 @@ def schemas(site: Site) -> dict[str, str]:
     printed = sorted(
         {word for role in site.departments.values() for body in role.bodies.values() for word in body.printed}
     )
-    references |= dict.fromkeys(("lead", "responsible", "with"), printed)
+    references |= dict.fromkeys(ROLES, printed)
     result = {}
     for pattern, shape in FILES.items():
         schema = TypeAdapter(shape).json_schema(by_alias=True)

@@ -33,6 +33,7 @@ from plansite.model.site import Article, Change, Jurisdiction, Site, SiteInfo
 from plansite.model.text import (
     LANG,
     LOCALES,
+    ROLES,
     Attribute,
     Direction,
     Facet,
@@ -41,6 +42,7 @@ from plansite.model.text import (
     NoteKind,
     Op,
     Relation,
+    Responsibility,
     Role,
     SubjectKind,
     Succession,
@@ -63,6 +65,7 @@ from plansite.model.wording import Assignment
 __all__ = [
     "LANG",
     "LOCALES",
+    "ROLES",
     "Article",
     "Assignment",
     "Attribute",
@@ -106,6 +109,7 @@ __all__ = [
     "Quantity",
     "Redirect",
     "Relation",
+    "Responsibility",
     "Role",
     "Scope",
     "SearchWords",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from plansite.model.history import NewTask, Succeeded, Withdrawn
-from plansite.model.text import Attribute, Locale, NoteKind, Op, SubjectKind, Text
+from plansite.model.text import Attribute, Locale, NoteKind, Op, Responsibility, SubjectKind, Text
 from plansite.model.vocabulary import Unit, WordedValue
 from plansite.model.wording import Assignment
 
@@ -69,6 +69,22 @@ class Measure:
     def locator(self) -> str:
         """Chapter, section and item, for instance 4.3.1."""
         return f"{self.chapter}.{self.section}.{self.item}"
+
+    def responsibility(self, assignment: Assignment) -> Responsibility:
+        """The part of one of its bodies."""
+        roles = [each.role for each in self.assignments]
+        match assignment.role:
+            case "lead":
+                return "named-lead"
+            case "with":
+                return "supporting"
+            case "unstated":
+                return "unstated"
+            case _ if "lead" in roles:
+                return "under-lead"
+            case "shared":
+                return "shared"
+        return "sole" if roles.count("responsible") == 1 else "joint"
 
 
 @dataclass(frozen=True, slots=True)

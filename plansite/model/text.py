@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Locale = Literal["zh", "en"]
 LOCALES: tuple[Locale, Locale] = ("zh", "en")
@@ -11,7 +11,15 @@ LOCALES: tuple[Locale, Locale] = ("zh", "en")
 LANG: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
 """The BCP 47 tag of each locale."""
 
-Role = Literal["lead", "responsible", "with"]
+Role = Literal["lead", "responsible", "shared", "with", "unstated"]
+"""What a note prints after a body: 牵头, 负责, 按职责分工负责, 配合, or nothing."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+"""The strongest first."""
+
+Responsibility = Literal["named-lead", "sole", "shared", "joint", "under-lead", "supporting", "unstated"]
+"""The part of a body in a measure: its role, beside the roles of the others."""
+
 Op = Literal["=", ">=", "<=", ">", "<", "~"]
 """How a value is meant; ~ is “about” (左右, 约)."""
 Attribute = Literal["binding", "anticipatory"]

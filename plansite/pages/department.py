@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.descriptions import named, named_in
 from plansite.listings import count_targets, first_deadline, targets_by_deadline
-from plansite.model import Assignment, Department, Jurisdiction, Measure
+from plansite.model import ROLES, Assignment, Department, Jurisdiction, Measure, Responsibility
 from plansite.page import Page
 from plansite.summaries import count_measures
 from plansite.view import Row, View
@@ -62,7 +62,11 @@ def _list_row(view: View, department: Department, jurisdictions: list[Jurisdicti
         "path": view.path(urls.department(department.id)),
         "bodies": bodies,
         "count": sum(map(len, tasks.values())),
-        "leads": sum(_mode(*task) in ("lead", "alone") for mine in tasks.values() for task in mine),
+        "leads": sum(
+            measure.responsibility(assignment) in ("named-lead", "sole")
+            for mine in tasks.values()
+            for measure, assignment in mine
+        ),
     }
 
 
@@ -138,17 +142,20 @@ def _lead(view: View, department: Department, tasks: dict[str, list[Task]]) -> s
 def _section(view: View, department: Department, jurisdiction: Jurisdiction, tasks: list[Task]) -> Row:
     """One jurisdiction's body: its spellings, its targets, and its measures by the part it takes in them."""
     _, body = view._, department.bodies[jurisdiction.id]
-    titles = {
-        "lead": _("It leads"),
-        "alone": _("It is alone responsible"),
-        "responsible": _("It is responsible for its part"),
-        "with": _("It takes part"),
+    titles: dict[Responsibility, str] = {
+        "named-lead": _("It leads"),
+        "sole": _("It alone is called responsible"),
+        "shared": _("It is responsible for its part, nobody leads"),
+        "joint": _("It is responsible with others, how they share is not said"),
+        "under-lead": _("It is responsible for its part, others lead"),
+        "supporting": _("It supports"),
+        "unstated": _("It is named without a word about its part"),
     }
     groups = []
-    for mode, title in titles.items():
-        rows = [view.measure(measure) for measure, assignment in tasks if _mode(measure, assignment) == mode]
+    for part, title in titles.items():
+        rows = [view.measure(measure) for measure, assignment in tasks if measure.responsibility(assignment) == part]
         if rows:
-            groups.append({"mode": mode, "title": title, "count": count_measures(view, len(rows)), "rows": rows})
+            groups.append({"part": part, "title": title, "count": count_measures(view, len(rows)), "rows": rows})
     measures = [measure for measure, _assignment in tasks]
     targets = targets_by_deadline(view, measures)
     return {
@@ -158,7 +165,7 @@ def _section(view: View, department: Department, jurisdiction: Jurisdiction, tas
         "body": view.text(body.name),
         "chinese": body.name.zh if view.locale == "en" else "",
         "printed": body.printed,
-        "counts": [sum(_mode(*task) == mode for task in tasks) for mode in titles],
+        "counts": [sum(assignment.role == role for _measure, assignment in tasks) for role in ROLES],
         "first": str(first_deadline(measures) or "–"),
         "targets": targets,
         "targets_count": count_targets(view, len(targets)),
@@ -193,11 +200,6 @@ def _tasks(view: View, department: Department) -> dict[str, list[Task]]:
         mine = tasks.setdefault(view.plan_of(measure).jurisdiction, {})
         mine.setdefault((measure.plan, measure.id), (measure, assignment))
     return {id: list(found.values()) for id, found in tasks.items()}
-
-
-def _mode(measure: Measure, assignment: Assignment) -> str:
-    """lead, alone, responsible (for its part) or with."""
-    return "alone" if assignment.role == "responsible" and len(measure.assignments) == 1 else assignment.role
 
 
 def _with_plans(view: View) -> list[Jurisdiction]:

@@ -159,8 +159,9 @@ def _bodies(view: View, jurisdiction: Jurisdiction, measures: list[Measure]) -> 
                 "path": view.path(urls.department(id)),
                 "measures": len(roles),
                 "leads": roles.count("lead"),
-                "responsible": roles.count("responsible"),
+                "responsible": roles.count("responsible") + roles.count("shared"),
                 "with": roles.count("with"),
+                "unstated": roles.count("unstated"),
             }
         )
     return sorted(rows, key=lambda row: -row["measures"])

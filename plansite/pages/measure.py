@@ -46,7 +46,7 @@ def page_of(view: View, measure: Measure) -> Page:
         "quote_source": view.quote_source(plan, measure.locator),
         "targets": [view.target(measure, target) for target in measure.targets],
         "bodies": view.bodies(measure),
-        "shared": len(measure.assignments) > 1 and all(a.role == "responsible" for a in measure.assignments),
+        "sharing": _sharing(view, measure),
         "topics": view.topic_links(measure.topics),
         "places": view.place_links(measure.places),
         "cites": view.cite_links(measure.cites),
@@ -112,9 +112,21 @@ def _told(view: View, measure: Measure) -> tuple[str, ...]:
     row, plan = view.measure(measure), view.plan_of(measure)
     long = len(row["summary"]) > MOST[view.locale]
     first, *others = [view.text(action) for action in measure.actions] if long and measure.actions else [row["summary"]]
-    source = view._("%(plan)s, %(locator)s; responsible: %(bodies)s.", **row)
+    source = view._("%(plan)s, %(locator)s; bodies named: %(bodies)s.", **row)
     restated = view._("%(plan)s (unofficial restatement)", plan=brief_name(view, plan))
     return (belongs(view, restated, first), *others, source)
+
+
+def _sharing(view: View, measure: Measure) -> str:
+    """What the note does not say of who does what; empty if the roles on the page say all."""
+    _, parts = view._, {measure.responsibility(entry) for entry in measure.assignments}
+    if parts == {"unstated"}:
+        return _("The note names bodies without saying who is responsible.")
+    if "unstated" in parts:
+        return _("The note names others, too, without saying what part they have.")
+    if parts == {"joint"}:
+        return _("Several bodies are responsible; the note does not say how they share the task.")
+    return _("Each is responsible for its part; the plan names no lead.") if parts == {"shared"} else ""
 
 
 def _standing(view: View, measure: Measure) -> Row | None:
@@ -124,9 +136,7 @@ def _standing(view: View, measure: Measure) -> Row | None:
     if not plan.standing or not added:
         return None
     return {
-        "bodies": [
-            (view.body_name(entry.department, plan), view.path(urls.department(entry.department))) for entry in added
-        ],
+        "bodies": [view.body(entry, plan) for entry in added],
         "stated": view.measure(plan.known(plan.standing.measure)),
     }
 

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from plansite.load.reading import PlanFiles
-from plansite.model import Role
 from plansite.revise.likeness import plain
 from plansite.sources.outline import NamedBody, Outline, Task
-
-ROLES: tuple[Role, ...] = ("lead", "responsible", "with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,7 @@ def known_measures(plan: PlanFiles, official: Outline | None) -> tuple[Known, ..
 
 def named_bodies(departments: Any) -> tuple[NamedBody, ...]:
     """The bodies of an entry, role by role."""
-    fields = {"lead": departments.lead, "responsible": departments.responsible, "with": departments.with_}
-    return tuple(NamedBody(word, role) for role in ROLES for word in fields[role])
+    return tuple(NamedBody(word, role) for role, words in departments.by_role() for word in words)
 
 
 def _groups(chapters: Any) -> dict[tuple[int, int, int], int]:

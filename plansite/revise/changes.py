@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from plansite.model import Role
+from plansite.model import ROLES, Role
 from plansite.revise.align import Pair
-from plansite.revise.before import ROLES
 from plansite.revise.figures import NumberChange, is_numeral, number_changes
 from plansite.revise.images import Images
 from plansite.revise.likeness import plain

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from plansite.model import Role
 from plansite.revise.figures import NumberChange
 from plansite.revise.revision import Revision
 from plansite.sources.document import Place
 from plansite.sources.outline import NamedBody
 
-SHORT = {"lead": "leading", "responsible": "responsible", "with": "with others"}
+SHORT: dict[Role, str] = {
+    "lead": "leading",
+    "responsible": "responsible",
+    "shared": "responsible for its part",
+    "with": "supporting",
+    "unstated": "named without a role",
+}
 
 
 def count(number: int, word: str, words: str = "") -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from plansite.ingest.yaml_text import TODO, file_text, scalar, sequence
 from plansite.load.yaml_file import Steps
-from plansite.revise.before import ROLES, named_bodies
+from plansite.model import ROLES
+from plansite.revise.before import named_bodies
 from plansite.revise.likeness import plain
 from plansite.revise.revision import Revision, same
 from plansite.revise.yaml_edit import YamlText, items, with_items

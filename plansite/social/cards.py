@@ -158,11 +158,13 @@ def _target(both: Both, target: Quantity) -> tuple[Text, tuple[Fact, ...]]:
 
 
 def _bodies(both: Both, plan: Plan, measure: Measure) -> tuple[Text, tuple[Fact, ...]]:
-    """Who leads; where nobody does, who is responsible."""
+    """Who leads; where nobody does, who is responsible; where the note says neither, whom it names."""
     leading = [each for each in measure.assignments if each.role == "lead"]
-    found = leading or [each for each in measure.assignments if each.role == "responsible"]
+    responsible = [each for each in measure.assignments if each.role in ("responsible", "shared")]
+    heading = both._("Leads") if leading else both._("Responsible") if responsible else both._("Named only")
+    found = leading or responsible or measure.assignments
     names = [both.site.body(each.department, plan.jurisdiction) for each in found]
-    return both._("Leads") if leading else both._("Responsible"), tuple(map(Fact, names))
+    return heading, tuple(map(Fact, names))
 
 
 def _family(both: Both, family: Family) -> Card:

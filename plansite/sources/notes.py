@@ -1,7 +1,7 @@
 """Responsibility notes: the bracket at the end of a task paragraph that names who carries it out.
 
-Roles: 牵头 leads; 负责 and 按职责分工负责 are responsible; who stands beside a named lead, before 配合, or after a
-负责 that closed the list of the responsible is "with".
+The role of a body is the word that closes its list: 牵头 leads, 负责 is responsible, 按职责分工负责 is responsible for
+its part ("shared"), 配合 supports ("with"). A body that no such word follows is "unstated".
 """
 
 from __future__ import annotations
@@ -98,7 +98,6 @@ def read_bodies(note: str) -> tuple[NamedBody, ...]:
     """The bodies of a note, in the printed order, each with its role."""
     found: list[tuple[str, Role | None]] = []
     pending = 0  # found[pending:] have no role yet
-    led = closed = False
     label: Role | None = None
     for token in _SEPARATOR.split(note):
         token = token.strip()
@@ -111,17 +110,18 @@ def read_bodies(note: str) -> tuple[NamedBody, ...]:
             found.append((name, label))
         if not ending or label:
             continue
-        role: Role
-        if ending["role"].startswith("牵头"):
-            role, led = "lead", True
-        elif "配合" in ending["role"] or led or closed:
-            role = "with"
-        else:
-            role, closed = "responsible", True
+        role = _role(ending["role"])
         found[pending:] = [(body, role) for body, _ in found[pending:]]
         pending = len(found)
-    rest: Role = "with" if led or closed else "responsible"
-    return tuple(NamedBody(name, role or rest) for name, role in found)
+    return tuple(NamedBody(name, role or "unstated") for name, role in found)
+
+
+def _role(words: str) -> Role:
+    if words.startswith("牵头"):
+        return "lead"
+    if "配合" in words:
+        return "with"
+    return "shared" if "职责" in words else "responsible"
 
 
 def remark_bodies(remark: str) -> tuple[NamedBody, ...]:
@@ -129,7 +129,7 @@ def remark_bodies(remark: str) -> tuple[NamedBody, ...]:
     match = _REMARK.search(remark)
     if not match:
         return ()
-    role: Role = "with" if "配合" in match["remark"] else "responsible"
+    role = _role(match["remark"])
     names = (_bare_name(name.strip()) for name in _SEPARATOR.split(match["bodies"]))
     return tuple(NamedBody(name, role) for name in names if name)
 

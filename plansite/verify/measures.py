@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
 
 from plansite.load.yaml_file import Steps, YamlFile
-from plansite.model import Measure, Plan, Role, Site
+from plansite.model import ROLES, Measure, Plan, Site
 from plansite.sources.outline import Outline, Task
 from plansite.verify.proof import Desk, fold, shown
 from plansite.verify.restatement import Statement, compare
@@ -98,7 +97,7 @@ def _where_due(task: Task, entries: list[Entry], desk: Desk) -> tuple[YamlFile, 
 
 def _bodies(measure: Measure, task: Task, site: Site, plan: Plan, file: YamlFile, path: Steps, desk: Desk) -> None:
     """The bodies of the note, role by role, in the printed order."""
-    for role in get_args(Role):
+    for role in ROLES:
         printed = [body.printed for body in task.bodies if body.role == role]
         given = [entry.printed for entry in measure.assignments if entry.role == role]
         due, have = [fold(name) for name in printed], [fold(name) for name in given]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plansite import urls
 from plansite.exports.records.base import Context, Record, member, pair, quantity
-from plansite.model import Assignment, Measure, Particular
+from plansite.model import Assignment, Measure, Particular, Responsibility
 
 
 def measure(context: Context, measure: Measure) -> Record:
@@ -39,17 +39,17 @@ def measure(context: Context, measure: Measure) -> Record:
     }
 
 
-def responsibility(entry: Assignment, measure: Measure) -> str:
-    """sole, named-lead, shared or supporting."""
-    if entry.role == "lead":
-        return "named-lead"
-    if entry.role == "with":
-        return "supporting"
-    return "sole" if len(measure.assignments) == 1 else "shared"
+IN_CHARGE: frozenset[Responsibility] = frozenset(("named-lead", "sole", "shared", "joint"))
+"""The parts of bodies that lead or, where nobody leads, are responsible."""
+
+
+def role(part: Responsibility) -> str:
+    """lead or with: the two cases that the data told apart before it had `responsibility`."""
+    return "lead" if part in IN_CHARGE else "with"
 
 
 def standing(context: Context, measure: Measure) -> list[Record]:
-    """Bodies that take part by a remark in the note of an earlier measure (`stated_in`)."""
+    """Bodies that support by a remark in the note of an earlier measure (`stated_in`)."""
     plan = context.site.plans[measure.plan]
     return [
         {"id": entry.department, "printed": entry.printed, "stated_in": plan.standing.measure}
@@ -68,13 +68,8 @@ def particular(context: Context, entry: Particular) -> Record:
 
 
 def _assignment(entry: Assignment, measure: Measure) -> Record:
-    """`role` is lead (leads or is responsible) or with (takes part); `responsibility` tells the four cases apart."""
-    return {
-        "id": entry.department,
-        "role": "with" if entry.role == "with" else "lead",
-        "printed": entry.printed,
-        "responsibility": responsibility(entry, measure),
-    }
+    part = measure.responsibility(entry)
+    return {"id": entry.department, "role": role(part), "printed": entry.printed, "responsibility": part}
 
 
 def _city_tasks(context: Context, measure: Measure) -> list[Record]:

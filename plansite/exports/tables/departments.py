@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import get_args
 
 from plansite import urls
 from plansite.exports.records.base import Context
-from plansite.exports.records.measures import responsibility
+from plansite.exports.records.measures import IN_CHARGE
 from plansite.exports.resource import Resource, integer, string
 from plansite.exports.tables.cells import Row, addresses, pair
 from plansite.exports.tables.columns import DEPARTMENT, JURISDICTION, URL_EN, URL_ZH
-from plansite.model import Department, Text
+from plansite.model import Department, Responsibility, Text
 
 DEPARTMENTS = Resource(
     "data/departments.csv",
@@ -35,24 +36,41 @@ DEPARTMENTS = Resource(
         ),
         string("printed", "Every spelling in the plans, with | between them", "规划里的各种写法，用|隔开"),
         integer("measures", "Measures that name it", "写明它的任务数"),
-        integer("lead", "Measures it leads or is responsible for", "牵头或负责的任务数"),
-        integer("with", "Measures it takes part in", "参与或配合的任务数"),
-        integer("sole", "Measures for which it alone is responsible (part of lead)", "单独负责的任务数（在lead之内）"),
-        integer("named_lead", "Measures it is named as leading (part of lead)", "写明由它牵头的任务数（在lead之内）"),
+        integer(
+            "lead",
+            "Measures it leads or, where nobody leads, is responsible for",
+            "牵头，或者没有牵头时负责的任务数",
+        ),
+        integer("with", "Measures that name it in another way", "以别的方式写明它的任务数"),
+        integer(
+            "sole", "Measures that call it alone responsible (part of lead)", "只写它一家负责的任务数（在lead之内）"
+        ),
+        integer("named_lead", "Measures it leads (part of lead)", "牵头的任务数（在lead之内）"),
         integer(
             "shared",
-            "Measures for which it is one of several responsible, each for its part (part of lead)",
-            "几家按职责分工负责的任务数（在lead之内）",
+            "Measures for which it is responsible for its part and nobody leads (part of lead)",
+            "按职责分工负责、没有牵头的任务数（在lead之内）",
         ),
         integer(
-            "supporting",
-            "Measures it carries out under a lead or supports (the same as with)",
-            "在牵头单位之下落实或配合的任务数（同with）",
+            "joint",
+            "Measures that call it and others responsible, not each for its part (part of lead)",
+            "写几家负责、没有写分工的任务数（在lead之内）",
+        ),
+        integer(
+            "under_lead",
+            "Measures for which it is responsible while another body leads (part of with)",
+            "由别家牵头、它负责的任务数（在with之内）",
+        ),
+        integer("supporting", "Measures it supports (part of with)", "配合的任务数（在with之内）"),
+        integer(
+            "unstated",
+            "Measures that name it without a word about its part (part of with)",
+            "只列单位、没有写职责的任务数（在with之内）",
         ),
         integer(
             "standing",
-            "Measures it takes part in by a remark in the note of an earlier measure, without being named",
-            "没有写明、按前面一项任务的说明参与的任务数",
+            "Measures it supports by a remark in the note of an earlier measure, without being named",
+            "没有写明、按前面一项任务的说明配合的任务数",
         ),
         URL_ZH,
         URL_EN,
@@ -60,7 +78,8 @@ DEPARTMENTS = Resource(
     ("department", "jurisdiction"),
 )
 
-COUNTS = ("measures", "lead", "with", "sole", "named_lead", "shared", "supporting", "standing")
+PARTS = {part.replace("-", "_"): part for part in get_args(Responsibility)}
+COUNTS = ("measures", "lead", "with", *PARTS, "standing")
 
 
 def departments(context: Context) -> Iterator[Row]:
@@ -84,10 +103,10 @@ def departments(context: Context) -> Iterator[Row]:
 def _counts(context: Context, department: Department, jurisdiction: str) -> dict[str, int]:
     """A measure that names a role twice counts by the stronger part, which its note names first."""
     plans = {plan.id: plan for plan in context.site.plans.values() if plan.jurisdiction == jurisdiction}
-    parts: dict[tuple[str, str], str] = {}
+    parts: dict[tuple[str, str], Responsibility] = {}
     for measure, entry in context.links.by_department.get(department.id, []):
         if measure.plan in plans:
-            parts.setdefault((measure.plan, measure.id), responsibility(entry, measure))
+            parts.setdefault((measure.plan, measure.id), measure.responsibility(entry))
     found = Counter(parts.values())
     standing = {
         (plan.id, measure.id)
@@ -97,11 +116,8 @@ def _counts(context: Context, department: Department, jurisdiction: str) -> dict
     }
     return {
         "measures": len(parts),
-        "lead": len(parts) - found["supporting"],
-        "with": found["supporting"],
-        "sole": found["sole"],
-        "named_lead": found["named-lead"],
-        "shared": found["shared"],
-        "supporting": found["supporting"],
+        "lead": sum(found[part] for part in IN_CHARGE),
+        "with": sum(number for part, number in found.items() if part not in IN_CHARGE),
+        **{name: found[part] for name, part in PARTS.items()},
         "standing": len(standing - parts.keys()),
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from plansite import urls
 from plansite.exports.records.base import Context, member
-from plansite.exports.records.measures import responsibility
+from plansite.exports.records.measures import IN_CHARGE, role
 from plansite.exports.resource import Resource, integer, string
 from plansite.exports.tables.cells import Row, addresses, ids, lines, pair
 from plansite.exports.tables.columns import (
@@ -23,7 +24,7 @@ from plansite.exports.tables.columns import (
     URL_EN,
     URL_ZH,
 )
-from plansite.model import Text
+from plansite.model import Responsibility, Text
 
 MEASURES = Resource(
     "data/measures.csv",
@@ -55,14 +56,18 @@ MEASURES = Resource(
         string("actions_en", "Commitments in English, one on each line", "承诺（英文），每行一条", required=True),
         string(
             "lead",
-            "Ids of bodies that lead or are responsible, with a space between them",
-            "牵头或负责的单位的标识，用空格隔开",
+            "Ids of bodies that lead or, where nobody leads, are responsible, with a space between them",
+            "牵头的单位的标识；没有牵头的，是负责的单位；用空格隔开",
         ),
-        string("with", "Ids of bodies that take part, with a space between them", "参与或配合的单位的标识，用空格隔开"),
+        string(
+            "with",
+            "Ids of the other bodies that the note names, with a space between them",
+            "括注写明的其他单位的标识，用空格隔开",
+        ),
         string(
             "standing",
-            "Ids of bodies that take part by a remark in the note of an earlier measure, with a space between them",
-            "不在本任务括注里、按前面一项任务的说明参与的单位的标识，用空格隔开",
+            "Ids of bodies that support it by a remark in the note of an earlier measure, with a space between them",
+            "不在本任务括注里、按前面一项任务的说明配合的单位的标识，用空格隔开",
         ),
         integer("targets", "Number of its targets in targets.csv", "targets.csv中这项任务的目标数", required=True),
         TOPICS,
@@ -98,18 +103,20 @@ ASSIGNMENTS = Resource(
         DEPARTMENT,
         string(
             "role",
-            "lead: leads or is responsible; with: takes part",
-            "lead：牵头或负责；with：参与或配合",
+            "lead: leads or, where nobody leads, is responsible; with: any other body that the note names",
+            "lead：牵头，或者没有牵头时负责；with：括注写明的其他单位",
             required=True,
             enum=("lead", "with"),
         ),
         string(
             "responsibility",
-            "sole: responsible alone; named-lead: named as leading; shared: one of several, each for its part; "
-            "supporting: carries out under a lead or supports",
-            "sole：单独负责；named-lead：写明牵头；shared：几家按职责分工负责；supporting：在牵头单位之下落实或配合",
+            "named-lead: leads (牵头); sole: the only body called responsible (负责); shared: responsible for its part "
+            "(按职责分工负责), nobody leads; joint: one of several called responsible (负责), not each for its part; "
+            "under-lead: responsible, another body leads; supporting: supports (配合); unstated: named without a word",
+            "named-lead：牵头；sole：只写它一家负责；shared：按职责分工负责，没有牵头；joint：几家负责，没有写分工；"
+            "under-lead：负责，由别家牵头；supporting：配合；unstated：只列单位，没有写职责",
             required=True,
-            enum=("sole", "named-lead", "shared", "supporting"),
+            enum=get_args(Responsibility),
         ),
         string("printed", "The body as the plan prints it (Chinese)", "规划印的单位名称", required=True),
         string(
@@ -150,8 +157,8 @@ def measures(context: Context) -> Iterator[Row]:
             **pair("summary", measure.summary),
             "actions_zh": lines(action.zh for action in measure.actions),
             "actions_en": lines(action.en for action in measure.actions),
-            "lead": ids(entry.department for entry in measure.assignments if entry.role != "with"),
-            "with": ids(entry.department for entry in measure.assignments if entry.role == "with"),
+            "lead": ids(e.department for e in measure.assignments if measure.responsibility(e) in IN_CHARGE),
+            "with": ids(e.department for e in measure.assignments if measure.responsibility(e) not in IN_CHARGE),
             "standing": ids(entry.department for entry in plan.standing_for(measure)),
             "targets": len(measure.targets),
             "topics": ids(measure.topics),
@@ -169,13 +176,14 @@ def assignments(context: Context) -> Iterator[Row]:
     for measure in context.links.measures:
         jurisdiction = context.site.plans[measure.plan].jurisdiction
         for entry in measure.assignments:
+            part = measure.responsibility(entry)
             yield {
                 "plan": measure.plan,
                 "measure": measure.id,
                 "locator": measure.locator,
                 "department": entry.department,
-                "role": "with" if entry.role == "with" else "lead",
-                "responsibility": responsibility(entry, measure),
+                "role": role(part),
+                "responsibility": part,
                 "printed": entry.printed,
                 **pair("body", context.site.body(entry.department, jurisdiction)),
                 **addresses(context, urls.measure(measure.plan, measure.id)),

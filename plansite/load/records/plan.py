@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -24,7 +25,7 @@ from plansite.load.records.base import (
     WebAddress,
     Year,
 )
-from plansite.model import Attribute, NoteKind, Op
+from plansite.model import ROLES, Attribute, NoteKind, Op, Role
 
 FILE_NAME = r"^[^./\\\s][^/\\]*$"  # of the document in the folder of sources; it leads nowhere else
 
@@ -141,17 +142,24 @@ class QuantityRecord(Record):
 
 
 class AssignmentsRecord(Record):
-    """The spellings of the responsibility note."""
+    """The spellings of the responsibility note, by what it prints after them."""
 
     lead: list[Printed] = []
     responsible: list[Printed] = []
+    shared: list[Printed] = []
     with_: Annotated[list[Printed], Field(alias="with")] = []
+    unstated: list[Printed] = []
+
+    def by_role(self) -> Iterator[tuple[Role, list[str]]]:
+        """Every role with its spellings, the strongest first."""
+        for role in ROLES:
+            yield role, getattr(self, "with_" if role == "with" else role)
 
     @model_validator(mode="after")
     def _someone(self) -> AssignmentsRecord:
-        if not self.lead and not self.responsible:
+        if not any(words for role, words in self.by_role() if role != "with"):
             raise PydanticCustomError(
-                "nobody", "", {"found": "nobody under 'lead' or 'responsible'", "expected": "at least one body"}
+                "nobody", "", {"found": "nobody, or only bodies under 'with'", "expected": "a body that they support"}
             )
         return self
 
