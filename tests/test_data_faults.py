@@ -73,15 +73,15 @@ ONE_FAULT = [
     (
         "unknown body",
         MEASURES,
-        "responsible: [生态环境分局, 农业农村和水务局",
-        "responsible: [生态环境分局, 农业农村和水利局",
+        "shared: [生态环境分局, 农业农村和水务局",
+        "shared: [生态环境分局, 农业农村和水利局",
         r"unknown name of a body '农业农村和水利局'; expected .*; did you mean '农业农村和水务局'\?",
     ),
     (
         "body named twice",
         MEASURES,
-        "responsible: [生态环境分局, 农业农村和水务局",
-        "responsible: [生态环境分局, 生态环境分局",
+        "shared: [生态环境分局, 农业农村和水务局",
+        "shared: [生态环境分局, 生态环境分局",
         r"'生态环境分局' a second time",
     ),
     (

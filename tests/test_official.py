@@ -142,7 +142,7 @@ def test_data_that_the_document_does_not_bear_out_is_not_published(proved: Path,
     path = tmp_path / "data/plans/jingyue-14/measures/04.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
-        text.replace("responsible: [生态环境分局, 农业农村和水务局", "responsible: [生态环境分局", 1), encoding="utf-8"
+        text.replace("shared: [生态环境分局, 农业农村和水务局", "shared: [生态环境分局", 1), encoding="utf-8"
     )
     done = run("build", "--project", tmp_path, "--out", tmp_path / "site", "--sources", SOURCES)
     assert done.returncode == 1

@@ -67,6 +67,22 @@ def test_every_responsible_body_of_a_paragraph_is_named_as_printed(
         assert [body["printed"] for body in measure["departments"]] == [name for name in printed if name], measure["id"]
 
 
+def test_the_part_of_a_body_is_what_the_note_says(paragraphs: list[tuple[dict[str, Any], str, str]]) -> None:
+    """The notes of this plan print 牵头 or 负责 after the first names, 按职责分工负责 or nothing after the last."""
+    for measure, _, note in paragraphs:
+        parts = [body["responsibility"] for body in measure["departments"]]
+        others = len(parts) - 1
+        if "牵头" in note:
+            wanted = ["named-lead", *["under-lead"] * others]
+        elif note.endswith("按职责分工负责"):
+            wanted = ["shared"] * len(parts)
+        elif note.endswith("负责"):
+            wanted = ["joint"] * len(parts) if others else ["sole"]
+        else:
+            wanted = ["sole", *["unstated"] * others]
+        assert parts == wanted, measure["id"]
+
+
 def test_every_number_of_a_paragraph_is_in_the_restatement_of_both_languages(
     paragraphs: list[tuple[dict[str, Any], str, str]],
 ) -> None:

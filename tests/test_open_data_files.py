@@ -161,14 +161,44 @@ def test_departments_count_the_measures_of_the_responsibility_notes(
         ]
         parts = Counter(body["responsibility"] for body in named)
         assert int(row["measures"]) == len(named), row["department"]
-        assert int(row["lead"]) == parts["sole"] + parts["named-lead"] + parts["shared"]
-        assert int(row["with"]) == int(row["supporting"]) == parts["supporting"]
-        assert (int(row["sole"]), int(row["named_lead"]), int(row["shared"])) == (
-            parts["sole"],
-            parts["named-lead"],
-            parts["shared"],
-        )
+        leading = parts["sole"] + parts["named-lead"] + parts["shared"] + parts["joint"]
+        assert (int(row["lead"]), int(row["with"])) == (leading, len(named) - leading)
+        for part in ("sole", "named-lead", "shared", "joint", "under-lead", "supporting", "unstated"):
+            assert int(row[part.replace("-", "_")]) == parts[part], (row["department"], part)
         assert {body["printed"] for body in named} <= set(row["printed"].split("|"))
+
+
+RARE = {
+    "joint": {
+        ("chaoyang-14", "6.3.1"),
+        *(("jingyue-14", locator) for locator in ("5.4.2", "5.4.3", "8.1.3", "8.2.2")),
+        *(("kuancheng-14", locator) for locator in ("5.1.3", "5.1.4")),
+    },
+    "supporting": {
+        ("chaoyang-14", "3.1.1"),
+        ("jilin-city-14", "5.3.8"),
+        ("kuancheng-14", "3.4.2"),
+        ("kuancheng-14", "6.3.2"),
+    },
+    "unstated": {
+        ("chaoyang-14", "9.1.1"),
+        *(("jingyue-14", locator) for locator in ("8.2.3", "9.5.2", "9.6.1")),
+        ("kuancheng-14", "9.1.1"),
+    },
+}
+"""Where the documents print 负责 after several names, 配合, or a name without such a word."""
+
+LED = {"changchun-action": 0, "chaoyang-14": 8, "jilin-city-14": 32, "jingyue-14": 4, "kuancheng-14": 10}
+"""The notes that print 牵头."""
+
+
+def test_the_rare_parts_stand_where_the_documents_print_them(site: Path) -> None:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in read_csv(site, "assignments.csv"):
+        found.setdefault(row["responsibility"], set()).add((row["plan"], row["locator"]))
+    assert {part: found[part] for part in RARE} == RARE
+    assert {plan: sum(of == plan for of, _ in found["named-lead"]) for plan in LED} == LED
+    assert found["under-lead"] == found["named-lead"] - RARE["supporting"]
 
 
 def test_the_table_of_projects_holds_every_item_of_the_boxes(site: Path) -> None:

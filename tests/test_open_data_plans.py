@@ -172,7 +172,7 @@ def test_the_record_of_a_measure_names_what_connects_it(site: Path) -> None:
 # --- who --------------------------------------------------------------------------------------------------------------
 
 
-def test_standing_bodies_take_part_in_every_later_measure(site: Path) -> None:
+def test_standing_bodies_support_every_later_measure(site: Path) -> None:
     stated, later = (read_json(site, f"measures/{name}.json") for name in (STRAW, PUMPS))
     assert stated["standing"] == []
     assert later["standing"] == [{"id": "test-streets", "printed": "各街道", "stated_in": "straw-burning-ban"}]
@@ -183,15 +183,15 @@ def test_standing_bodies_take_part_in_every_later_measure(site: Path) -> None:
 
 def test_departments_have_a_row_for_each_role_and_place(site: Path) -> None:
     found = {(row["department"], row["jurisdiction"]): row for row in read_csv(site, "departments.csv")}
-    counts = ("measures", "lead", "with", "sole", "named_lead", "shared", "supporting", "standing")
+    counts = ("measures", "lead", "with", "sole", "named_lead", "shared", "joint", "supporting", "standing")
 
     def numbers(department: str, jurisdiction: str) -> list[str]:
         return [found[department, jurisdiction][name] for name in counts]
 
     # the note of the straw measure spells the bureau twice, as leading and as supporting: one measure, which it leads
-    assert numbers("test-agriculture", "testdistrict") == ["2", "2", "0", "1", "1", "0", "0", "0"]
-    assert numbers("test-streets", "testdistrict") == ["0", "0", "0", "0", "0", "0", "0", "1"]
-    assert numbers("test-water", "testcity") == ["1", "1", "0", "0", "0", "1", "0", "0"]
+    assert numbers("test-agriculture", "testdistrict") == ["2", "2", "0", "1", "1", "0", "0", "0", "0"]
+    assert numbers("test-streets", "testdistrict") == ["0", "0", "0", "0", "0", "0", "0", "0", "1"]
+    assert numbers("test-water", "testcity") == ["1", "1", "0", "0", "0", "0", "1", "0", "0"]
     assert found["test-agriculture", "testdistrict"]["printed"] == "农业和水务局|区农业和水务局"
 
 

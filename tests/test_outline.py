@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from plansite.model import ROLES
 from plansite.sources.clean import clean
 from plansite.sources.document import Document, Paragraph, Place, Table
 from plansite.sources.headings import numeral, split_lead
@@ -106,7 +107,7 @@ def test_jingyue_tasks_are_those_of_its_data() -> None:
     for path in sorted((PLAN / "measures").glob("*.yaml")):
         for measure in yaml.safe_load(path.read_text(encoding="utf-8")):
             at, given = measure["at"], measure["departments"]
-            bodies = [(name, role) for role in ("lead", "responsible", "with") for name in given.get(role, [])]
+            bodies = [(name, role) for role in ROLES for name in given.get(role, [])]
             data[f"{at['chapter']}.{at['section']}.{at['item']}"] = (measure["heading"], bodies)
     found = {
         task.locator: (task.heading, [(body.printed, body.role) for body in task.bodies])
@@ -280,16 +281,19 @@ def test_a_table_that_goes_over_a_page_is_one() -> None:
     ("note", "bodies"),
     [
         ("林业局负责", "林业局=responsible"),
-        ("林业局、水务局按职责分工负责", "林业局=responsible 水务局=responsible"),
-        ("林业局牵头，水务局、财政局按职责分工负责", "林业局=lead 水务局=with 财政局=with"),
-        ("林业局、水务局牵头，财政局等部门按职责分工负责", "林业局=lead 水务局=lead 财政局=with"),
-        ("林业局牵头、水务局", "林业局=lead 水务局=with"),
+        ("林业局、水务局按职责分工负责", "林业局=shared 水务局=shared"),
+        ("各有关部门按职责分工负责", "各有关部门=shared"),
+        ("林业局、水务局负责", "林业局=responsible 水务局=responsible"),
+        ("林业局牵头，水务局、财政局按职责分工负责", "林业局=lead 水务局=shared 财政局=shared"),
+        ("林业局、水务局牵头，财政局等部门按职责分工负责", "林业局=lead 水务局=lead 财政局=shared"),
+        ("林业局牵头，水务局负责", "林业局=lead 水务局=responsible"),
+        ("林业局牵头、水务局", "林业局=lead 水务局=unstated"),
         ("林业局牵头,水务局配合实施", "林业局=lead 水务局=with"),
-        ("林业局负责，水务局", "林业局=responsible 水务局=with"),
-        ("林业局按职责分工负责，水务局等配合", "林业局=responsible 水务局=with"),
-        ("林业局、水务局、按照职责分工负责", "林业局=responsible 水务局=responsible"),
+        ("林业局负责，水务局", "林业局=responsible 水务局=unstated"),
+        ("林业局按职责分工负责，水务局等配合", "林业局=shared 水务局=with"),
+        ("林业局、水务局、按照职责分工负责", "林业局=shared 水务局=shared"),
         ("林 业局、水务 局负责", "林业局=responsible 水务局=responsible"),
-        ("区委区政府，各职能部门", "区委区政府=responsible 各职能部门=responsible"),
+        ("区委区政府，各职能部门", "区委区政府=unstated 各职能部门=unstated"),
         ("牵头单位：林业局；配合单位：水务局、财政局", "林业局=lead 水务局=with 财政局=with"),
     ],
 )

@@ -63,7 +63,45 @@ def test_a_measure_page_answers_who_what_and_by_when_first(soup: Soup) -> None:
     page = soup(f"en/{PLAN}measures/regional-air-control/")
     lead = page.find(class_="lead").get_text()
     assert "Ecology and Environment Branch Bureau" in lead and "2025" in lead and "5" in lead
-    assert [tag.get_text() for tag in page.select(".bodies .role")] == ["Leads", "Takes part"]
+    assert [tag.get_text() for tag in page.select(".bodies .role")] == ["Leads", "Responsible for its part"]
+
+
+PARTS = [
+    ("jingyue-14/measures/straw-burning-ban", "规划没有指定牵头单位", "the plan names no lead"),
+    ("jingyue-14/measures/wetland-building", "没有写怎样分工", "does not say how they share the task"),
+    ("jingyue-14/measures/remote-enforcement", "没有写由它们做什么", "without saying what part they have"),
+    ("kuancheng-14/measures/party-government-duties", "没有写由谁负责", "without saying who is responsible"),
+    ("kuancheng-14/measures/straw-burning-ban", "", ""),
+]
+"""Measures and what their notes leave open: 按职责分工负责, 负责 for two, 负责 and then a name, names only, 牵头."""
+
+
+@pytest.mark.parametrize(("path", "zh", "en"), PARTS, ids=[path for path, _, _ in PARTS])
+def test_a_measure_says_what_its_note_leaves_open(soup: Soup, path: str, zh: str, en: str) -> None:
+    for locale, own, sentences in (("zh", zh, [row[1] for row in PARTS]), ("en", en, [row[2] for row in PARTS])):
+        told = soup(f"{locale}/plans/{path}/").find(class_="bodies").parent.get_text()
+        assert [words for words in sentences if words and words in told] == [own] * bool(own)
+
+
+def test_bodies_named_without_a_role_are_not_called_responsible(soup: Soup) -> None:
+    for plan, measure in (
+        ("chaoyang-14", "environmental-responsibility-system"),
+        ("kuancheng-14", "party-government-duties"),
+    ):
+        page = soup(f"zh/plans/{plan}/measures/{measure}/")
+        assert [tag.get_text() for tag in page.select(".bodies .role")] == ["只列单位"]
+
+
+def test_a_body_spelled_otherwise_in_the_note_is_shown_as_printed(soup: Soup) -> None:
+    """9.1.3 of Jingyue prints a slip; 11.1.1 of Chaoyang names other departments than 9.1.1."""
+    bodies = soup(f"zh/{PLAN}measures/environmental-inspections/").find(class_="bodies").get_text(" ", strip=True)
+    assert bodies.endswith("各相关部门 原文：各相关新责任部门") and bodies.count("原文：") == 1
+    bodies = soup(f"en/{PLAN}measures/environmental-inspections/").find(class_="bodies").get_text(" ", strip=True)
+    assert bodies.endswith("All departments concerned printed: 各相关新责任部门")
+    chaoyang = "plans/chaoyang-14/measures/plan-leadership/"
+    for locale, name in (("zh", "各职能部门"), ("en", "All functional departments")):
+        chips = [tag.get_text(strip=True) for tag in soup(f"{locale}/{chaoyang}").select(".bodies li")]
+        assert chips[1:] == [name]
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])

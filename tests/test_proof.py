@@ -144,26 +144,26 @@ def test_a_sign_that_hides_about_and_an_about_that_is_not_printed(project: Path,
 
 
 def test_a_missing_body(project: Path, edit: Edit, prove: Prove) -> None:
-    edit(AIR, "responsible: [生态环境分局, 农业农村和水务局, ", "responsible: [生态环境分局, ")
+    edit(AIR, "shared: [生态环境分局, 农业农村和水务局, ", "shared: [生态环境分局, ")
     faults = prove()
     (fault,) = (fault for fault in faults if fault["kind"] == "body-missing")
     assert fault["found"] == "no '农业农村和水务局'"
     text = (project / AIR).read_text(encoding="utf-8").split("\n")[fault["data"]["line"] - 1]
-    assert text.lstrip().startswith("responsible: [生态环境分局, ")
+    assert text.lstrip().startswith("shared: [生态环境分局, ")
     assert any("五个" in fault["found"] for fault in faults)  # the summary counts them
 
 
 def test_an_added_body(project: Path, edit: Edit, prove: Prove) -> None:
-    edit(AIR, "with: [各相关部门]", "with: [各相关部门, 财政局]")
+    edit(AIR, "shared: [各相关部门]", "shared: [各相关部门, 财政局]")
     (fault,) = prove()
     line = line_of(project, AIR, "财政局]")
     assert fault["kind"] == "body-added" and "'财政局'" in fault["found"]
-    assert fault["data"] == {"file": AIR, "line": line, "column": 19}
+    assert fault["data"] == {"file": AIR, "line": line, "column": 21}
 
 
 def test_bodies_in_another_order_or_role(edit: Edit, prove: Prove) -> None:
-    edit(AIR, "lead: [生态环境分局]\n    with:", "responsible: [生态环境分局]\n    with:")
-    edit(AIR, "responsible: [生态环境分局, 市场监督管理分局", "responsible: [市场监督管理分局, 生态环境分局")
+    edit(AIR, "lead: [生态环境分局]\n    shared:", "responsible: [生态环境分局]\n    shared:")
+    edit(AIR, "shared: [生态环境分局, 市场监督管理分局", "shared: [市场监督管理分局, 生态环境分局")
     kinds = {fault["kind"] for fault in prove()}
     assert {"body-missing", "body-order"} <= kinds
 

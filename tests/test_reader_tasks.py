@@ -90,7 +90,7 @@ def test_the_number_on_rural_sewage_leads_to_those_who_answer_for_it(home: Page)
     follow(home, "Rural domestic sewage treated", "5.2.8 Sources of rural pollution")
     expect(home.locator("main")).to_contain_text("Chaoyang")
     bodies = home.locator(".bodies > div")
-    assert [role.strip() for role in bodies.locator("dt").all_inner_texts()][:1] == ["Responsible"]
+    assert [role.strip() for role in bodies.locator("dt").all_inner_texts()][:1] == ["Responsible for its part"]
     assert {name.strip() for name in bodies.first.locator("dd li").all_inner_texts()} == set(SEWAGE_BODIES.values())
 
 
