@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,10 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from conftest import PROJECT
-from read_open_data import read_csv, read_json
+from read_open_data import read_csv, read_excel, read_json
+
+NAMED = {"unit": "units", "worded": "worded-values", "scope": "scopes"}
+"""Columns with an id → the table of the names, which stand beside the id, too."""
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +30,110 @@ def all_measures(site: Path) -> list[dict[str, Any]]:
 def test_the_data_package_validates(site: Path) -> None:
     report = frictionless.validate(str(site / "data/datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+
+
+def test_an_id_that_no_table_has_is_a_fault_of_the_package(site: Path, tmp_path: Path) -> None:
+    """Every table names the tables whose ids it holds."""
+    folder = shutil.copytree(site / "data", tmp_path / "data", ignore=shutil.ignore_patterns("measures", "shared"))
+    for file, old, new in (
+        ("units.csv", "\r\n10k-mu,", "\r\n10k-acres,"),
+        ("worded-values.csv", "\r\nas-assigned-by-city,", "\r\nas-assigned,"),
+        ("concepts.csv", "\r\npm25,", "\r\npm,"),
+        ("plans.csv", "\r\njingyue-14,", "\r\njingyue,"),
+    ):
+        path = folder / file
+        text = path.read_bytes().decode()
+        assert text.count(old) == 1
+        path.write_bytes(text.replace(old, new).encode())
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    faults = {(task.name, error.type) for task in report.tasks for error in task.errors}
+    tables = {"indicators-csv", "targets-csv", "notes-csv", "measures-csv", "assignments-csv", "projects-csv"}
+    assert {(table, "foreign-key") for table in tables} <= faults
+
+
+def test_units_and_targets_in_words_are_named_beside_their_ids(site: Path) -> None:
+    """Box 1 of Jingyue: PM2.5 in µg/m³; row 8 as assigned by the city. Changchun 1.2: a fall of 14.5%."""
+    rows = {(row["plan"], row["id"]): row for row in read_csv(site, "targets.csv") if row["source"] != "measure"}
+    first, eighth = rows["jingyue-14", "1"], rows["jingyue-14", "8"]
+    assert (first["unit_zh"], first["unit_en"]) == ("微克每立方米", "micrograms per cubic metre")
+    assert (eighth["worded_zh"], eighth["worded_en"]) == ("完成市级下达的任务", "As assigned by the city")
+    assert rows["changchun-action", "energy-intensity-fall"]["unit_en"] == "per cent"
+    names = {file: {row["id"]: row for row in read_csv(site, f"{file}.csv")} for file in NAMED.values()}
+    for table in ("targets", "indicators", "progress", "completion"):
+        for row in read_csv(site, f"{table}.csv"):
+            for column, file in NAMED.items():
+                for name in (name for name in row if name == column or name.endswith(f"_{column}")):
+                    for language in ("zh", "en"):
+                        wanted = names[file][row[name]][f"name_{language}"] if row[name] else ""
+                        assert row[f"{name}_{language}"] == wanted, (table, row["plan"], name)
+
+
+def test_a_note_has_a_row_for_each_place(site: Path) -> None:
+    """Jingyue, box 1 row 9 and paragraph 5.2.2: 63% and 25% for the same year."""
+    notes = read_csv(site, "notes.csv")
+    rows = [row for row in notes if (row["plan"], row["id"]) == ("jingyue-14", "rural-sewage-rate")]
+    assert [(row["kind_zh"], row["kind_en"]) for row in rows] == [("前后矛盾", "Contradiction")] * 2
+    assert [row["place_en"] for row in rows] == ["Indicator 9", "5.2.2 " + rows[1]["place_en"][6:]]
+    assert ["63%" in rows[0]["says_zh"], "25%" in rows[1]["says_zh"]] == [True, True]
+    assert rows[0]["place_url_en"].endswith("en/plans/jingyue-14/indicators/#i9")
+    written = read_json(site, "notes.json")["notes"]
+    assert Counter((row["plan"], row["id"]) for row in notes) == {
+        (note["plan"], note["id"]): len(note["places"]) for note in written
+    }
+
+
+def test_the_lists_hold_what_the_ids_stand_for(site: Path) -> None:
+    for table, file, key in (
+        ("units", "units", "units"),
+        ("worded-values", "units", "worded_values"),
+        ("scopes", "units", "scopes"),
+        ("concepts", "indicators", "concepts"),
+        ("topics", "topics", "topics"),
+        ("places", "places", "places"),
+        ("documents", "documents", "documents"),
+        ("plans", "plans", "plans"),
+        ("jurisdictions", "plans", "jurisdictions"),
+        ("shared-measures", "shared-measures", "families"),
+    ):
+        rows, records = read_csv(site, f"{table}.csv"), read_json(site, f"{file}.json")[key]
+        assert [row["id"] for row in rows] == [record["id"] for record in records]
+        for row, record in zip(rows, records, strict=True):
+            name = record.get("name") or record["title"]
+            assert (name["zh"], name["en"]) == tuple(
+                row.get(f"name_{language}") or row[f"title_{language}"] for language in ("zh", "en")
+            )
+
+
+def test_the_tables_begin_with_the_name_of_their_first_column(site: Path) -> None:
+    """No byte order mark: a program that reads plain UTF-8 takes it for a part of the name."""
+    for path in (site / "data").glob("*.csv"):
+        assert re.match(rb"[a-z_]+,", path.read_bytes()), path.name
+
+
+def test_the_workbook_holds_every_table_with_texts_as_texts(site: Path) -> None:
+    sheets = read_excel(site / "data/tables.xlsx")
+    tables = sorted(path.stem for path in (site / "data").glob("*.csv"))
+    assert list(sheets)[:2] == ["about", "columns"] and sorted(list(sheets)[2:]) == tables
+    assert sheets["about"][0][:2] == ["规划明读", "Plain Plans"]
+    for table in tables:
+        head, *rows = sheets[table]
+        written = read_csv(site, f"{table}.csv")
+        assert len(rows) == len(written)
+        for row, wanted in zip(rows, written, strict=True):
+            cells = [*row, *[""] * (len(head) - len(row))]
+            assert [cell if isinstance(cell, str) else f"{cell:g}" for cell in cells] == [
+                cell if isinstance(value, str) else f"{float(cell):g}"
+                for cell, value in zip(wanted.values(), cells, strict=True)
+            ]
+            assert isinstance(cells[head.index("locator")], str) if "locator" in head else True
+    meant = {(row[0], row[1]): row[4] for row in sheets["columns"][1:]}
+    package = read_json(site, "datapackage.json")["resources"]
+    assert meant == {
+        (resource["path"].removesuffix(".csv"), field["name"]): field["description"]
+        for resource in package
+        if "schema" in resource
+        for field in resource["schema"]["fields"]
+    }
 
 
 def test_every_data_file_is_described(site: Path) -> None:

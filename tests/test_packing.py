@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import zipfile
 import zlib
 from collections.abc import Iterator
 
 import pytest
 from PIL import Image
 
-from plansite.packing import deflated, gzipped, zlib_stream
+from plansite.packing import deflated, gzipped, zipped, zlib_stream
 from plansite.social.draw import encode
 
 
@@ -54,6 +55,14 @@ def test_what_is_packed_can_be_unpacked(name: str) -> None:
     assert zlib.decompress(deflated(data), -15) == data
     assert gzip.decompress(gzipped(data)) == data
     assert zlib.decompress(zlib_stream(data)) == data
+
+
+def test_an_archive_has_its_files_and_no_time_of_its_own() -> None:
+    files = {"a.xml": b"<a/>" * 500, "b/c.xml": b"", "d.xml": MIXED}
+    with zipfile.ZipFile(io.BytesIO(zipped(files))) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_a_picture_keeps_every_point() -> None:

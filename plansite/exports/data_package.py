@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plansite.exports.citations import published
-from plansite.exports.resource import Field, Resource
+from plansite.exports.resource import MEDIA_TYPES, Field, Resource, name_in_package
 from plansite.exports.resources import RESOURCES
 from plansite.model import Site, Text
 
@@ -52,13 +52,15 @@ def _resource(resource: Resource, content: bytes) -> dict[str, Any]:
         "title": resource.title.en,
         "title_zh": resource.title.zh,
         **_described(resource.description),
-        "format": resource.file.rpartition(".")[2],
-        "mediatype": "text/csv" if resource.fields else "application/json",
+        "format": resource.format,
+        "mediatype": MEDIA_TYPES[resource.format],
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "licenses": [LICENCE],
     }
+    if resource.format == "xlsx":
+        result["type"] = "file"  # of which only size and checksum are validated; its tables are the resources above
     if resource.fields:
         result["profile"] = "tabular-data-resource"
         result["dialect"] = {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True}
@@ -67,7 +69,15 @@ def _resource(resource: Resource, content: bytes) -> dict[str, Any]:
             "missingValues": [""],
             "primaryKey": list(resource.primary_key),
         }
+        if keys := [_foreign_key(resource, column) for column in resource.fields if column.refers]:
+            result["schema"]["foreignKeys"] = keys
     return result
+
+
+def _foreign_key(resource: Resource, column: Field) -> dict[str, Any]:
+    """Whose id a column holds; a table that refers to itself has no name there."""
+    other = "" if column.refers == resource.file else name_in_package(column.refers)
+    return {"fields": [column.name], "reference": {"resource": other, "fields": ["id"]}}
 
 
 def _field(column: Field) -> dict[str, Any]:

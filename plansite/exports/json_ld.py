@@ -12,6 +12,7 @@ from typing import Any
 
 from plansite import urls
 from plansite.exports.citations import published
+from plansite.exports.resource import MEDIA_TYPES
 from plansite.exports.resources import PACKAGE, RESOURCES
 from plansite.exports.stated import plans_about
 from plansite.exports.tables.numbers import INDICATORS
@@ -21,7 +22,6 @@ from plansite.view import View
 Node = dict[str, Any]
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 
 
 def website_json_ld(view: View) -> Node:
@@ -142,7 +142,7 @@ def dataset_json_ld(view: View) -> Node:
         "name": view._("Open data of %(site)s", site=view.text(view.site.info.name)),
         "description": view._(
             "Measures, shared measures, indicators, targets, responsible bodies, projects, claimed results and "
-            "editors’ notes of public environmental plans, in Chinese and English, as CSV and JSON."
+            "editors’ notes of public environmental plans, in Chinese and English, as CSV, Excel and JSON."
         ),
         "url": view.absolute(urls.article("about/data")),
         "distribution": [_download(view, path) for path in (PACKAGE.path, *(resource.path for resource in RESOURCES))],

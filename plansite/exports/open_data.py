@@ -4,8 +4,8 @@ Package.
 Form of the files, chosen so that programs and spreadsheets read them alike:
 JSON is UTF-8 (RFC 8259), indented, in the order of the plans, with a line feed at its end.
 CSV follows RFC 4180 and Table Schema: comma, double quotes where needed, CRLF, a header row, an empty cell for what is
-not given. UTF-8 without a byte order mark: with one, a program that reads plain UTF-8 calls the first column
-"\\ufeffplan". Excel mistakes the encoding of such a file when it is double-clicked: the data page says how to open it.
+not given. UTF-8 without a byte order mark, whose text a program would take for a part of the first column's name; Excel
+mistakes the encoding of such a file when it is double-clicked, so all tables stand in a workbook, too (`workbook.py`).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from plansite.exports.resource import Resource
 from plansite.exports.resources import LOCATORS, PACKAGE
 from plansite.exports.tables import TABLES
 from plansite.exports.tables.cells import Row
+from plansite.exports.workbook import WORKBOOK, tables_in_excel
 from plansite.links import Links
 from plansite.model import LOCALES, Site
 
@@ -38,7 +39,9 @@ LICENCE = "CC-BY-4.0"
 def open_data(site: Site, links: Links, base_url: str) -> Iterator[tuple[str, bytes]]:
     """Each file as path on the site and content. `base_url` is the site's absolute address, with a slash at its end."""
     context, head = Context(site, links, base_url), _head(site, base_url)
-    files = {resource.path: csv_bytes(resource, rows(context)) for resource, rows in TABLES}
+    tables = [(resource, list(rows(context))) for resource, rows in TABLES]
+    files = {resource.path: csv_bytes(resource, rows) for resource, rows in tables}
+    files[WORKBOOK.path] = tables_in_excel(site, base_url, tables)
     files |= {resource.path: json_bytes(head | content(context)) for resource, content in DOCUMENTS}
     files[LOCATORS.path] = json_bytes(locators(site))
     files[PACKAGE.path] = json_bytes(data_package(site, base_url, files))

@@ -10,18 +10,25 @@ from typing import Any, Literal
 
 from plansite.model import Text
 
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
 FieldType = Literal["string", "integer", "number", "year", "boolean"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column. `constraints` are those of Table Schema."""
+    """A column. `constraints` are those of Table Schema; `refers` is the table whose id stands in it."""
 
     name: str
     type: FieldType
     description: Text
     format: str = ""
     constraints: dict[str, Any] = field(default_factory=dict)
+    refers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +47,26 @@ class Resource:
         return self.path.removeprefix("data/")
 
     @property
+    def format(self) -> str:
+        """The suffix of the file."""
+        return self.file.rpartition(".")[2]
+
+    @property
     def name(self) -> str:
         """Unique in the package: file name with its suffix behind a hyphen."""
-        return self.file.replace(".", "-")
+        return name_in_package(self.file)
 
 
-def string(name: str, en: str, zh: str, *, required: bool = False, enum: tuple[str, ...] = ()) -> Field:
+def name_in_package(file: str) -> str:
+    return file.replace(".", "-")
+
+
+def string(
+    name: str, en: str, zh: str, *, required: bool = False, enum: tuple[str, ...] = (), refers: str = ""
+) -> Field:
     constraints: dict[str, Any] = {"required": True} if required else {}
-    return Field(name, "string", Text(zh, en), constraints=constraints | ({"enum": list(enum)} if enum else {}))
+    constraints |= {"enum": list(enum)} if enum else {}
+    return Field(name, "string", Text(zh, en), constraints=constraints, refers=refers)
 
 
 def integer(name: str, en: str, zh: str, *, required: bool = False) -> Field:
@@ -68,6 +87,14 @@ def boolean(name: str, en: str, zh: str) -> Field:
 
 def url(name: str, en: str, zh: str) -> Field:
     return Field(name, "string", Text(zh, en), format="uri", constraints={"required": True})
+
+
+def in_both(name: str, en: str, zh: str, *, required: bool = False) -> tuple[Field, Field]:
+    """Two columns for a text: `en` and `zh` say what it is."""
+    return (
+        string(f"{name}_zh", f"{en}, in Chinese", f"{zh}（中文）", required=required),
+        string(f"{name}_en", f"{en}, in English", f"{zh}（英文）", required=required),
+    )
 
 
 def renamed(column: Field, name: str) -> Field:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plansite.exports import documents, tables
 from plansite.exports.resource import Resource
+from plansite.exports.workbook import WORKBOOK
 from plansite.model import Text
 
 LOCATORS = Resource(
@@ -26,4 +27,4 @@ PACKAGE = Resource(
 
 TABLES = tuple(resource for resource, _ in tables.TABLES)
 DOCUMENTS = (*(resource for resource, _ in documents.DOCUMENTS), LOCATORS)
-RESOURCES = (*TABLES, *DOCUMENTS)
+RESOURCES = (*TABLES, WORKBOOK, *DOCUMENTS)

@@ -11,6 +11,7 @@ from plansite import urls
 from plansite.exports.json_ld import dataset_json_ld
 from plansite.exports.resource import Resource
 from plansite.exports.resources import DOCUMENTS, PACKAGE, TABLES
+from plansite.exports.workbook import WORKBOOK
 from plansite.model import Article
 from plansite.page import Page
 from plansite.pages import glossary
@@ -65,6 +66,7 @@ def _files(view: View) -> list[Row]:
     _ = view._
     groups = (
         ("files-package", _("Data package"), (PACKAGE,)),
+        ("files-excel", _("All tables (Excel)"), (WORKBOOK,)),
         ("files-csv", _("Tables (CSV)"), TABLES),
         ("files-json", _("Records (JSON)"), DOCUMENTS),
     )

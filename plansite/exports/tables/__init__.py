@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plansite.exports.resource import Resource
-from plansite.exports.tables import departments, measures, numbers, projects
+from plansite.exports.tables import departments, lists, measures, notes, numbers, projects
 from plansite.exports.tables.cells import RowMaker
 
 TABLES: tuple[tuple[Resource, RowMaker], ...] = (
@@ -15,4 +15,6 @@ TABLES: tuple[tuple[Resource, RowMaker], ...] = (
     (departments.DEPARTMENTS, departments.departments),
     (projects.PROJECTS, projects.projects),
     (projects.PROGRESS, projects.progress),
+    (notes.EDITORS_NOTES, notes.notes),
+    *lists.LISTS,
 )
