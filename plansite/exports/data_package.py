@@ -59,6 +59,8 @@ def _resource(resource: Resource, content: bytes) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "licenses": [LICENCE],
     }
+    if resource.record:
+        result["jsonFields"] = [_field(field) for field in resource.record]
     if resource.format == "xlsx":
         result["type"] = "file"  # of which only size and checksum are validated; its tables are the resources above
     if resource.fields:

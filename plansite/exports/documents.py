@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from plansite.exports.fields import plans as plan_fields
+from plansite.exports.fields import records as fields
+from plansite.exports.fields.parts import HEAD, taken, within
 from plansite.exports.records import connections, measures, numbers, plans, vocabulary
 from plansite.exports.records.base import Context, Record
 from plansite.exports.resource import Resource
 from plansite.exports.stated import stated
+from plansite.exports.tables import lists
 from plansite.model import Plan, Text
 
 
@@ -111,6 +115,11 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
                 "Each plan: title, issuing body, period, edition, source file, outline, and the counts of indicators "
                 "its text declares.",
             ),
+            record=(
+                *HEAD,
+                *within("plans[]", plan_fields.PLAN),
+                *within("jurisdictions[]", fields.JURISDICTION),
+            ),
         ),
         _plans,
     ),
@@ -122,6 +131,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
                 "每项任务：承诺、目标值、责任单位、主题、地点、引用的文件、所属的共同任务、它落实的市级任务，中英文都有。",
                 "Each measure with its commitments, targets, bodies, topics, places and documents, the shared measures "
                 "it belongs to and the city’s tasks it carries out, in both languages.",
+            ),
+            record=(
+                *HEAD,
+                *within("measures[]", fields.MEASURE),
             ),
         ),
         _measures,
@@ -137,6 +150,12 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
                 "the reason (particular); each commitment and number of a city’s plan, and what the plans of its "
                 "districts make of it (cascades).",
             ),
+            record=(
+                *HEAD,
+                *within("families[]", fields.FAMILY),
+                *within("particular[]", plan_fields.PARTICULAR),
+                *within("cascades[]", plan_fields.CASCADE),
+            ),
         ),
         _shared,
     ),
@@ -147,6 +166,11 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
             Text(
                 "各规划指标表的每一行，以及通用的指标名单。",
                 "Every row of the plans’ indicator tables, and the list of indicators they share.",
+            ),
+            record=(
+                *HEAD,
+                *within("indicators[]", fields.INDICATOR),
+                *within("concepts[]", fields.CONCEPT),
             ),
         ),
         _indicators,
@@ -159,6 +183,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
                 "任务、指标表和正文里的每个目标，写明各在哪里。",
                 "Every target of measures, indicator tables and running text, with where it stands.",
             ),
+            record=(
+                *HEAD,
+                *within("targets[]", fields.TARGET),
+            ),
         ),
         _targets,
     ),
@@ -170,6 +198,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
                 "规划里“完成情况”表的每一行：上一份规划的目标和完成值。",
                 "Every row of the tables that tell how the targets of the earlier period were met.",
             ),
+            record=(
+                *HEAD,
+                *within("completion[]", fields.COMPLETION),
+            ),
         ),
         _completion,
     ),
@@ -178,6 +210,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
             "data/projects.json",
             Text("工程项目（全部字段）", "Projects (every field)"),
             Text("每个工程项目和它的每个数量。", "Each project with each of its quantities."),
+            record=(
+                *HEAD,
+                *within("projects[]", fields.PROJECT),
+            ),
         ),
         _projects,
     ),
@@ -186,6 +222,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
             "data/progress.json",
             Text("上一个五年的成效（全部字段）", "Results claimed (every field)"),
             Text("规划声称的每条成效和它的每个数字。", "Each result that a plan claims, with each of its figures."),
+            record=(
+                *HEAD,
+                *within("progress[]", fields.PROGRESS),
+            ),
         ),
         _progress,
     ),
@@ -197,6 +237,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
                 "文件中的矛盾、笔误和前后不一：各处怎么写、在哪里。",
                 "Contradictions, slips and differences in the documents: what stands where.",
             ),
+            record=(
+                *HEAD,
+                *within("notes[]", fields.NOTE),
+            ),
         ),
         _notes,
     ),
@@ -205,6 +249,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
             "data/topics.json",
             Text("主题", "Topics"),
             Text("两级主题和各自的任务。", "Topics of two levels with their measures."),
+            record=(
+                *HEAD,
+                *within("topics[]", fields.TOPIC),
+            ),
         ),
         _topics,
     ),
@@ -215,6 +263,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
             Text(
                 "河流、水库、公园、乡镇、道路等，以及提到它们的任务。",
                 "Rivers, reservoirs, parks, townships, roads and other places, with the measures that name them.",
+            ),
+            record=(
+                *HEAD,
+                *within("places[]", fields.PLACE),
             ),
         ),
         _places,
@@ -227,6 +279,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
                 "规划提到的法律、标准和方案，以及提到它们的任务。",
                 "Laws, standards and programmes that the plans name, with the measures that name them.",
             ),
+            record=(
+                *HEAD,
+                *within("documents[]", fields.DOCUMENT),
+            ),
         ),
         _cited,
     ),
@@ -238,6 +294,12 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
                 "数据里所用的单位、文字目标和数字涵盖范围的标识与名称。",
                 "Ids and names of the units, of the targets in words and of what numbers cover.",
             ),
+            record=(
+                *HEAD,
+                *within("units[]", taken(lists.UNITS, "id", "name", "symbol")),
+                *within("worded_values[]", taken(lists.WORDED_VALUES, "id", "name")),
+                *within("scopes[]", taken(lists.SCOPES, "id", "name")),
+            ),
         ),
         _units,
     ),
@@ -246,6 +308,10 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
             "data/glossary.json",
             Text("术语", "Glossary"),
             Text("规划用语的解释，中英文都有。", "The terms of the plans explained in both languages."),
+            record=(
+                *HEAD,
+                *within("terms[]", fields.TERM),
+            ),
         ),
         _glossary,
     ),

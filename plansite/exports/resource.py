@@ -16,12 +16,16 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-FieldType = Literal["string", "integer", "number", "year", "boolean"]
+FieldType = Literal["string", "integer", "number", "year", "boolean", "texts", "record"]
+"""Those of Table Schema; only in JSON: `texts`, a text in both languages, `record`, fields that are told elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column. `constraints` are those of Table Schema; `refers` is the table whose id stands in it."""
+    """A column of a table, or a field of a JSON file, whose name is its place there.
+
+    `constraints` are those of Table Schema; `refers` is the table whose id stands in the column.
+    """
 
     name: str
     type: FieldType
@@ -33,13 +37,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A file. A CSV file has `fields` and the columns that together name a row; a JSON file has neither."""
+    """A file: CSV with `fields` and the columns that together name a row, JSON with the fields of its `record`."""
 
     path: str
     title: Text
     description: Text
     fields: tuple[Field, ...] = ()
     primary_key: tuple[str, ...] = ()
+    record: tuple[Field, ...] = ()
 
     @property
     def file(self) -> str:

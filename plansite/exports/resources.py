@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from plansite.exports import documents, tables
+from plansite.exports.fields import plans as plan_fields
+from plansite.exports.fields import records as fields
+from plansite.exports.fields.parts import HEAD
 from plansite.exports.resource import Resource
 from plansite.exports.workbook import WORKBOOK
 from plansite.model import Text
@@ -14,7 +17,36 @@ LOCATORS = Resource(
         "从章、节、项的编号找到任务，供跳转框使用。",
         "From the numbers of chapters, sections and items to measures; the jump box reads it.",
     ),
+    record=plan_fields.LOCATORS,
 )
+
+RECORDS = (
+    Resource(
+        "data/measures/PLAN/MEASURE.json",
+        Text("单项任务", "One measure"),
+        Text(
+            "一项任务的全部字段；任务撤下或移走后，这里写明它的去向。",
+            "Every field of one measure; once it is withdrawn or has moved, what became of it.",
+        ),
+        record=(*HEAD, *fields.MEASURE, *plan_fields.WITHDRAWN, *plan_fields.MOVED),
+    ),
+    Resource(
+        "data/indicators/INDICATOR.json",
+        Text("单个指标", "One indicator"),
+        Text("一个指标在各规划里的全部数字。", "Every number that the plans give for one indicator."),
+        record=(*HEAD, *fields.INDICATOR_RECORD),
+    ),
+    Resource(
+        "data/shared/ID.json",
+        Text("单项共同任务", "One shared measure"),
+        Text(
+            "一项共同任务的差别和其中每项任务的对照内容。",
+            "The differences of one shared measure, and what is compared of its measures.",
+        ),
+        record=(*HEAD, *fields.FAMILY_RECORD),
+    ),
+)
+"""Files of which there are many; capitals stand for an id. Their twins beside the pages are the same."""
 
 PACKAGE = Resource(
     "data/datapackage.json",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.exports.json_ld import dataset_json_ld
 from plansite.exports.resource import Resource
-from plansite.exports.resources import DOCUMENTS, PACKAGE, TABLES
+from plansite.exports.resources import DOCUMENTS, PACKAGE, RECORDS, TABLES
 from plansite.exports.workbook import WORKBOOK
 from plansite.model import Article
 from plansite.page import Page
@@ -62,13 +62,14 @@ def _page(view: View, article: Article, articles: list[Article]) -> Page:
 
 
 def _files(view: View) -> list[Row]:
-    """The package, tables, documents: id, title, files."""
+    """The package, tables, documents, single records: id, title, files."""
     _ = view._
     groups = (
         ("files-package", _("Data package"), (PACKAGE,)),
         ("files-excel", _("All tables (Excel)"), (WORKBOOK,)),
         ("files-csv", _("Tables (CSV)"), TABLES),
         ("files-json", _("Records (JSON)"), DOCUMENTS),
+        ("files-records", _("Single records (JSON)"), RECORDS),
     )
     return [
         {"id": id, "title": title, "files": [_file(view, resource) for resource in resources]}
@@ -77,15 +78,22 @@ def _files(view: View) -> list[Row]:
 
 
 def _file(view: View, resource: Resource) -> Row:
-    """id, name, path, title, description, and the columns of a table as (name, type, meaning)."""
+    """id, name, path (empty where the name stands for many files), title, description, and the columns or fields."""
+    _, table = view._, bool(resource.fields)
     return {
-        "id": f"file-{resource.name}",
+        "id": f"file-{resource.name}".replace("/", "-").lower(),
         "name": resource.file,
-        "path": resource.path,
+        "path": "" if resource in RECORDS else resource.path,
+        "download": resource.format != "json",
         "title": view.text(resource.title),
         "description": view.text(resource.description),
+        "caption": _("Columns of %(file)s", file=resource.file)
+        if table
+        else _("Fields of %(file)s", file=resource.file),
+        "head": _("Column") if table else _("Field"),
         "columns": [
-            (column.name, _type(view, column.type), view.text(column.description)) for column in resource.fields
+            (column.name, _type(view, column.type), view.text(column.description))
+            for column in (resource.fields or resource.record)
         ],
         "key": ", ".join(resource.primary_key),
     }
@@ -99,4 +107,6 @@ def _type(view: View, name: str) -> str:
         "number": _("number"),
         "year": _("year"),
         "boolean": _("true or false"),
+        "texts": _("text in zh and en"),
+        "record": _("record"),
     }[name]
