@@ -234,7 +234,7 @@ def test_targets_in_json_are_those_in_csv(site: Path) -> None:
 
 def test_an_indicator_table_may_lack_baselines_and_a_declared_count(site: Path) -> None:
     (row,) = (row for row in read_csv(site, "indicators.csv") if row["plan"] == "testdistrict-14")
-    assert [row[name] for name in row if name.startswith("baseline")] == [""] * 5
+    assert [row[name] for name in row if name.startswith("baseline")] == [""] * 7
     assert _some(row, "change", "scope", "target_value") == {"change": "false", "scope": SECTIONS, "target_value": "40"}
     records = read_json(site, "indicators.json")
     (record,) = (record for record in records["indicators"] if record["plan"] == "testdistrict-14")
