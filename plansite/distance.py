@@ -54,9 +54,9 @@ def in_words(view: View, row: Indicator, baseline_year: int) -> str:
 
 def amount(view: View, distance: Decimal, unit: Unit) -> str:
     """A distance with its unit; between percentages it is counted in percentage points."""
-    text = formats.number(float(distance), view.locale)
+    number = float(distance)
     return (
-        view._("%(number)s percentage points", number=text)
+        view._("%(number)s percentage points", number=formats.number(number, view.locale))
         if unit.id == "%"
-        else formats.with_unit(text, unit, view.locale)
+        else formats.with_unit(number, unit, view.locale)
     )

@@ -111,18 +111,18 @@ def silent(site: Site, family: Family) -> list[Plan]:
     return [plan for plan in peers if any(plan.contemporary(member) for member in members)]
 
 
-def claim_text(view: View, claim: Claim) -> str:
-    """A target with its unit, as the site shows it."""
+def claim_text(view: View, claim: Claim, *, words: bool = False) -> str:
+    """A target with its unit, as the site shows it: "≥90%" or, with `words`, "at least 90%"."""
     target: Cell | Quantity = claim.target
     if isinstance(target, Quantity):
-        return formats.quantity(target, view.locale)
+        return formats.quantity(target, view.locale, words=words)
     assert claim.unit
-    return formats.cell(target, claim.unit, view.locale)
+    return formats.cell(target, claim.unit, view.locale, words=words)
 
 
 def claim_texts(view: View, claim: Claim) -> str:
-    """A target, and beside it the others that its plan gives for the same year."""
-    return " / ".join(claim_text(view, each) for each in (claim, *claim.others))
+    """A target in words, and beside it the others that its plan gives for the same year."""
+    return " / ".join(claim_text(view, each, words=True) for each in (claim, *claim.others))
 
 
 def claim_path(view: View, claim: Claim) -> str:

@@ -47,12 +47,17 @@ def in_words(count: int, locale: Locale) -> str:
     return IN_WORDS[locale][count] if count < len(IN_WORDS[locale]) else number(count, locale)
 
 
-def with_unit(text: str, unit: Unit | None, locale: Locale) -> str:
+def symbol(unit: Unit | None, locale: Locale, value: float | None) -> str:
+    """What stands behind a number, in the singular behind an English 1; empty without a unit."""
+    if unit is None:
+        return ""
+    return unit.one if unit.one and value == 1 and locale == "en" else unit.symbol[locale]
+
+
+def with_unit(value: float, unit: Unit | None, locale: Locale) -> str:
     """A number and its unit: no space in Chinese, a no-break space in English, none before %."""
-    symbol = unit.symbol[locale] if unit else ""
-    if not symbol:
-        return text
-    return text + symbol if locale == "zh" or symbol == "%" else f"{text}\u00a0{symbol}"
+    text, behind = number(value, locale), symbol(unit, locale, value)
+    return f"{text}\u00a0{behind}" if behind not in ("", "%") and locale == "en" else text + behind
 
 
 def quantity(item: Quantity, locale: Locale, *, words: bool = False) -> str:
@@ -60,8 +65,7 @@ def quantity(item: Quantity, locale: Locale, *, words: bool = False) -> str:
     if item.worded:
         return item.worded.name[locale]
     assert item.value is not None
-    sign = (WORDS if words else SIGNS)[locale][item.op]
-    return sign + with_unit(number(item.value, locale), item.unit, locale)
+    return (WORDS if words else SIGNS)[locale][item.op] + with_unit(item.value, item.unit, locale)
 
 
 def bare(item: Quantity | Cell, locale: Locale) -> str:
@@ -71,13 +75,13 @@ def bare(item: Quantity | Cell, locale: Locale) -> str:
     return SIGNS[locale][item.op] + number(item.value, locale) if item.value is not None else "–"
 
 
-def cell(item: Cell, unit: Unit, locale: Locale) -> str:
-    """A table cell as a person would say it; a dash where nothing is printed."""
+def cell(item: Cell, unit: Unit, locale: Locale, *, words: bool = False) -> str:
+    """A table cell as a person would say it, `words` as in `quantity`; a dash where nothing is printed."""
     if item.worded:
         return item.worded.name[locale]
     if item.value is None:
         return "–"
-    return SIGNS[locale][item.op] + with_unit(number(item.value, locale), unit, locale)
+    return (WORDS if words else SIGNS)[locale][item.op] + with_unit(item.value, unit, locale)
 
 
 def shorten(text: str, locale: Locale, limit: int = 0) -> str:

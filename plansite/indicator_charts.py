@@ -71,7 +71,7 @@ def _figure(view: View, id: str, rows: list[Row]) -> Figure:
     caption = _("Baseline and target in %(unit)s. A ring is the baseline, a diamond the target.", unit=name)
 
     def tick(value: Decimal) -> str:
-        return formats.with_unit(formats.number(float(value), view.locale), unit, view.locale)
+        return formats.with_unit(float(value), unit, view.locale)
 
     return Figure(
         id=id,
@@ -100,7 +100,7 @@ def _texts(view: View, row: Row, *, with_year: bool) -> tuple[str, str]:
     baseline = formats.cell(row.baseline, row.unit, view.locale) if row.baseline else "–"
     sign = formats.SIGNS[view.locale][row.target.op]
     assert row.target.value is not None
-    target = sign + formats.with_unit(formats.number(row.target.value, view.locale), row.unit, view.locale)
+    target = sign + formats.with_unit(row.target.value, row.unit, view.locale)
     if not with_year:
         return baseline, target
     has_baseline = row.baseline is not None and row.baseline.value is not None

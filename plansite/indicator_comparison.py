@@ -132,8 +132,8 @@ def earlier(view: View, concept: Concept) -> list[Row]:
                 rows.append(
                     {
                         "name": short_name(view, plan),
-                        "planned": formats.cell(row.planned, row.unit, view.locale),
-                        "achieved": formats.cell(row.achieved, row.unit, view.locale),
+                        "planned": formats.cell(row.planned, row.unit, view.locale, words=True),
+                        "achieved": formats.cell(row.achieved, row.unit, view.locale, words=True),
                         "year": plan.completion.year,
                         "path": view.path(urls.completion_row(plan.id, row.number)),
                     }

@@ -179,7 +179,7 @@ class View:
             "value": formats.quantity(item, self.locale),
             "words": formats.quantity(item, self.locale, words=True),
             "bare": formats.bare(item, self.locale),
-            "unit": self.text(item.unit.symbol) if item.unit else "",
+            "unit": formats.symbol(item.unit, self.locale, item.value),
             "worded": item.worded is not None,
             "year": str(item.year) if item.year else "",
             "compared_with": str(item.compared_with) if item.compared_with else "",

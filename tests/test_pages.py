@@ -139,6 +139,39 @@ def test_indicator_cells_are_shown_as_printed(soup: Soup) -> None:
     assert page.find("svg") is not None
 
 
+@pytest.mark.parametrize(
+    ("page", "told", "not_told"),
+    [  # box 4 of the Jingyue plan has 5万吨的有机肥厂1座 (section 1.1), 9.2.1 of Jilin City 至少有1个示范片区
+        ("en/plans/jingyue-14/progress/", "plant", "plants"),
+        ("en/plans/jilin-city-14/measures/household-waste-sorting/", "area", "areas"),
+    ],
+)
+def test_one_thing_is_counted_in_the_singular(soup: Soup, page: str, told: str, not_told: str) -> None:
+    words = [cell.get_text(" ", strip=True) for cell in soup(page).select("td")]
+    assert any(re.search(rf"\b{told}$", text) for text in words)
+    assert not any(re.search(rf"\b{not_told}$", text) for text in words)
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("zh/plans/jingyue-14/progress/", "1.1节第一部分"),  # 一、生态环境质量明显改善
+        ("en/plans/jingyue-14/progress/", "Section 1.1, part 1 (一)"),
+    ],
+)
+def test_results_name_the_part_of_the_section_they_stand_in(soup: Soup, page: str, told: str) -> None:
+    assert told in [tag.get_text(strip=True) for tag in soup(page).select("p.meta")]
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_sentences_about_numbers_are_words_not_signs(soup: Soup, html_files: dict[str, str], locale: str) -> None:
+    pages = [name for name in html_files if name.startswith(f"{locale}/indicators/") and name.count("/") == 3]
+    assert len(pages) > 20
+    leads = [soup(name.removesuffix("index.html")).select_one(".lead") for name in pages]
+    signs = [lead.get_text() for lead in leads if lead and re.search("[≤≥<>]", lead.get_text())]
+    assert not signs
+
+
 def test_citations_come_in_five_forms_with_the_newest_standard_first(soup: Soup) -> None:
     page = soup(f"zh/{PLAN}measures/straw-burning-ban/")
     texts = [tag.get_text() for tag in page.select(".citation-text")]

@@ -236,8 +236,8 @@ def test_a_plan_with_two_numbers_for_one_year_is_not_ranked(soup: Soup) -> None:
     """Rural sewage in 2025: Jingyue’s row prints 63, its 5.2.2 25%以上; Chaoyang’s 25%, Jilin City’s 25."""
     page = soup("en/indicators/rural-sewage/")
     lead = page.select_one(".lead").get_text()
-    assert lead.startswith("The same target in Chaoyang District and Jilin City: ≥25%") and "furthest" not in lead
-    assert "Jingyue District is not ranked" in lead and "≥63% / ≥25%" in lead
+    assert lead.startswith("The same target in Chaoyang District and Jilin City: at least 25%") and "furthest" not in lead
+    assert "Jingyue District is not ranked" in lead and "at least 63% / at least 25%" in lead
     found = ranks(page)
     assert found["Chaoyang District"] == found["Jilin City"] == "1"
     assert found["Jingyue District"] == "not ranked: the plan gives more than one number"
@@ -265,7 +265,7 @@ def test_the_furthest_target_is_named_and_ties_share_a_rank(soup: Soup) -> None:
     assert [found[f"{name} District"] for name in ("Jingyue", "Chaoyang", "Kuancheng")] == ["1", "1", "1"]
     assert found["Jilin City"] == "4"
     one = soup("en/indicators/forest-cover/").select_one(".lead").get_text()
-    assert "Jilin City aims furthest with ≥56%" in one
+    assert "Jilin City aims furthest with at least 56%" in one
 
 
 @pytest.mark.parametrize(("locale", "text"), [("zh", "约5天"), ("en", "about 5 days")])

@@ -18,7 +18,8 @@ def assemble(everything: Everything) -> model.Site:
     """The whole site from records without faults."""
     records = {name: loaded.record for name, loaded in everything.single.items()}
     units = _by_id(
-        records["vocab/units.yaml"], lambda r: model.Unit(r.id, _text(r.name), model.Text(r.symbol.zh, r.symbol.en))
+        records["vocab/units.yaml"],
+        lambda r: model.Unit(r.id, _text(r.name), model.Text(r.symbol.zh, r.symbol.en), r.one or ""),
     )
     worded = _by_id(records["vocab/worded-values.yaml"], lambda r: model.WordedValue(r.id, _text(r.name)))
     site = model.Site(

@@ -9,11 +9,15 @@ from plansite.model.text import Direction, Locale, Text
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measurement or a counting word; `symbol` stands behind a number, an empty one means none."""
+    """A unit of measurement or a counting word.
+
+    `symbol` stands behind a number, an empty one means none; `one` stands behind an English 1, where that differs.
+    """
 
     id: str
     name: Text
     symbol: Text
+    one: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def _lead(
         values: Row = {
             "ranked": len(ranked),
             "plans": view.listing(short_name(view, view.site.plans[each.claim.plan]) for each in first),
-            "target": claim_text(view, first[0].claim),
+            "target": claim_text(view, first[0].claim, words=True),
             "year": first[0].claim.year,
             "better": _better(view, concept),
         }
@@ -221,7 +221,7 @@ def _sentence(view: View, plan: Plan, row: Indicator) -> str:
     assert table
     values = {
         "district": view.jurisdiction_name(plan),
-        "target": formats.cell(row.target, row.unit, view.locale),
+        "target": formats.cell(row.target, row.unit, view.locale, words=True),
         "year": table.target_year,
         "baseline": formats.cell(row.baseline, row.unit, view.locale),
         "base_year": table.baseline_year,

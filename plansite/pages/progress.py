@@ -113,8 +113,7 @@ def _group(view: View, plan: Plan, entries: list[Progress]) -> Row:
     return {
         "id": f"g{chapter}-{number}-{group}",
         "title": _title(view, section, group),
-        "place": (f"{chapter}.{number}", view.path(urls.section(plan.id, chapter, number))),
-        "mark": section.groups[group - 1].mark if group else "",
+        "place": (_section(view, chapter, section, group), view.path(urls.section(plan.id, chapter, number))),
         "entries": rows,
         "official": list({row["official"]["id"]: row["official"] for row in rows if row["official"]}.values()),
         "notes": list({note["id"]: note for row in rows for note in row["notes"]}.values()),
@@ -123,3 +122,13 @@ def _group(view: View, plan: Plan, entries: list[Progress]) -> Row:
 
 def _title(view: View, section: Section, group: int) -> str:
     return view.text(section.groups[group - 1].title if group else section.title)
+
+
+def _section(view: View, chapter: int, section: Section, group: int) -> str:
+    """Where the results stand, with the printed mark of their sub-heading: "Section 1.1, part 2 (二)"."""
+    number = f"{chapter}.{section.number}"
+    if not group:
+        return view._("Section %(number)s", number=number)
+    mark = section.groups[group - 1].mark
+    part = mark if view.locale == "zh" else f"{group} ({mark})"
+    return view._("Section %(number)s, part %(part)s", number=number, part=part)

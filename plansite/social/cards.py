@@ -210,7 +210,9 @@ def _value(target: Quantity | Cell, unit: Unit | None) -> tuple[Text, Text]:
         return value, NONE
     if unit.symbol.zh == "%":
         return Text(f"{value.zh}%", f"{value.en}%"), NONE
-    return value, unit.name if "×" in unit.symbol.en else unit.symbol
+    return value, unit.name if "×" in unit.symbol.en else Text(
+        formats.symbol(unit, "zh", target.value), formats.symbol(unit, "en", target.value)
+    )
 
 
 def _year(year: int) -> Text:

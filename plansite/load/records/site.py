@@ -114,9 +114,12 @@ class CitedDocumentRecord(Named):
 
 
 class UnitRecord(Record):
+    """`one` is the English symbol behind 1, where it differs: 1 plant, 2 plants."""
+
     id: UnitId
     name: Pair
     symbol: Symbols
+    one: Line | None = None
 
 
 class ConceptRecord(Named):
