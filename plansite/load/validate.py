@@ -109,6 +109,9 @@ def _report(detail: ErrorDetails, file: YamlFile, shape: Any, slips: dict[Steps,
         file.fault(path, f"'{value}'", PATTERNS.get(str(context["pattern"]), f"text like {context['pattern']}"))
     elif "found" in context:
         file.fault(path, str(context["found"]), str(context["expected"]))
+    elif kind == "string_too_long":
+        found = f"a text of {len(value):,} characters in '{name}'"
+        file.fault(path, found, f"at most {context['max_length']:,} characters")
     elif kind in KINDS:
         file.fault(path, f"{_describe(value)} in '{name}'" if name != "" else _describe(value), KINDS[kind])
     else:
