@@ -20,6 +20,7 @@ from plansite.load.permalinks import FILE, read_permalinks
 from plansite.load.record_cache import RecordCache
 from plansite.load.records import FILES, MEMORY, OF_THE_CURRENT, OPTIONAL, REQUIRED_OF_PLAN
 from plansite.load.text_file import decode_file, hidden_characters
+from plansite.load.unwritten import unwritten
 from plansite.load.validate import validate
 from plansite.load.yaml_file import YamlFile, parse_yaml
 from plansite.model import Article
@@ -35,7 +36,7 @@ WORTH_A_PROCESS = 300_000
 
 @dataclass(slots=True)
 class Loaded:
-    """One file with its validated record (None: faulty)."""
+    """One file with its validated record (None: faulty). One in which texts are unwritten has faults and a record."""
 
     file: YamlFile
     record: Any
@@ -188,8 +189,10 @@ def _parse(job: _Job, text: str, cache: RecordCache) -> Loaded:
         return Loaded(YamlFile(job.name, faults=hidden), None)
     file = _parser(job)(text, job.name)
     record = validate(file, FILES[job.pattern]) if not file.faults else None
+    told = {(fault.line, fault.column) for fault in file.faults}
+    file.faults += [fault for fault in unwritten(text, job.name) if (fault.line, fault.column) not in told]
     if file.faults:
-        return Loaded(file, None)
+        return Loaded(file, record)
     file.agrees = not any(check_pairs(file, record))
     file.forget()
     cache.put(job.name, text, (record, file.agrees))

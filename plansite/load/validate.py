@@ -102,11 +102,12 @@ def _report(detail: ErrorDetails, file: YamlFile, shape: Any, slips: dict[Steps,
         file.fault(path, f"unknown field '{name}'", _one_of(fields), hint, key=True)
     elif kind == "missing":
         file.fault(path[:-1], f"no '{name}'", f"'{name}' ({_what(_record_at(shape, path[:-1]), str(name))})")
+    elif value == "TODO":
+        file.fault(path, "a value still to be filled in", _expected(kind, context))
     elif kind == "literal_error":
-        options = [str(option) for option in _options(str(context.get("expected", "")))]
-        file.fault(path, f"'{value}'", _one_of(options), nearest(str(value), options))
+        file.fault(path, f"'{value}'", _expected(kind, context), nearest(str(value), _options(context)))
     elif kind == "string_pattern_mismatch":
-        file.fault(path, f"'{value}'", PATTERNS.get(str(context["pattern"]), f"text like {context['pattern']}"))
+        file.fault(path, f"'{value}'", _expected(kind, context))
     elif "found" in context:
         file.fault(path, str(context["found"]), str(context["expected"]))
     elif kind == "string_too_long":
@@ -137,8 +138,16 @@ def _describe(value: Any) -> str:
     return f"the number {value}" if not isinstance(value, bool) else str(value).lower()
 
 
-def _options(expected: str) -> list[str]:
+def _expected(kind: str, context: dict[str, Any]) -> str:
+    """What stands in a field for which pydantic found a wrong value."""
+    if kind == "literal_error":
+        return _one_of(_options(context))
+    return PATTERNS.get(str(context.get("pattern")), KINDS.get(kind, "a value"))
+
+
+def _options(context: dict[str, Any]) -> list[str]:
     """pydantic prints the values of a Literal as 'a', 'b' or 'c'."""
+    expected = str(context.get("expected", ""))
     return [part.strip(" '") for part in expected.replace("' or '", "', '").split("', '")]
 
 

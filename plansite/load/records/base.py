@@ -12,8 +12,6 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationInfo,
-    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -32,8 +30,6 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 FOLDED = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uff5e“”]) (?=[\u3000-\u303f\u3400-\u9fff\uff00-\uff5e“”])")
 """Where a Chinese text goes on in the next line of its file: YAML puts a space there."""
 ENGLISH = re.compile(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}")
-TODO = "TODO"  # what `ingest` writes where a person has to write
-PLACEHOLDER = re.compile(r"m\d+-\d+-\d+|p\d+-\d+")
 
 
 def _one_line(value: str) -> str:
@@ -72,26 +68,6 @@ ContactAddress = Annotated[
 ]
 
 
-def _own_id(value: str) -> str:
-    """An id that is an address: `ingest` cannot know it, so it numbers the entries."""
-    if PLACEHOLDER.fullmatch(value):
-        found = f"the id '{value}', which ingest put in for the time being"
-        raise PydanticCustomError("todo", "", {"found": found, "expected": "an id from the English title"})
-    return value
-
-
-def _printed(value: str) -> str:
-    if value.startswith(TODO):
-        raise PydanticCustomError(
-            "todo", "", {"found": "a text still to be written", "expected": "the words as printed"}
-        )
-    return value
-
-
-OwnId = Annotated[Id, AfterValidator(_own_id)]
-Printed = Annotated[Line, AfterValidator(_printed)]
-
-
 class Record(BaseModel):
     """Unknown fields are faults, values are not converted."""
 
@@ -103,16 +79,6 @@ class Pair(Record):
 
     zh: Line
     en: Line
-
-    @field_validator("zh", "en")
-    @classmethod
-    def _written(cls, side: str, info: ValidationInfo) -> str:
-        if side.startswith(TODO):
-            language = "Chinese" if info.field_name == "zh" else "English"
-            raise PydanticCustomError(
-                "todo", "", {"found": "a text still to be written", "expected": f"the {language} text"}
-            )
-        return FOLDED.sub("", side) if info.field_name == "zh" else side
 
     @model_validator(mode="after")
     def _language(self) -> Pair:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from plansite.load.records.base import Id, Pair, Printed, Record
+from plansite.load.records.base import Id, Line, Pair, Record
 from plansite.load.records.plan import AssignmentsRecord, Edition, LocatorRecord
 from plansite.model import Fate, Succession
 
@@ -38,7 +38,7 @@ class NewTaskRecord(Record):
     """A task paragraph of the current edition that nobody has restated yet."""
 
     at: LocatorRecord
-    heading: Printed
+    heading: Line
     departments: AssignmentsRecord
     split_from: Id | None = None
 

@@ -15,9 +15,7 @@ from plansite.load.records.base import (
     MaybeLine,
     Named,
     Number,
-    OwnId,
     Pair,
-    Printed,
     Record,
     Reviewed,
     UnitId,
@@ -47,7 +45,7 @@ class StandingRecord(Record):
     """Bodies that a remark in the note of one measure adds to every later one; `with` as the remark spells them."""
 
     measure: Id
-    with_: Annotated[list[Printed], Field(alias="with", min_length=1)]
+    with_: Annotated[list[Line], Field(alias="with", min_length=1)]
 
 
 class PlanRecord(Reviewed):
@@ -144,11 +142,11 @@ class QuantityRecord(Record):
 class AssignmentsRecord(Record):
     """The spellings of the responsibility note, by what it prints after them."""
 
-    lead: list[Printed] = []
-    responsible: list[Printed] = []
-    shared: list[Printed] = []
-    with_: Annotated[list[Printed], Field(alias="with")] = []
-    unstated: list[Printed] = []
+    lead: list[Line] = []
+    responsible: list[Line] = []
+    shared: list[Line] = []
+    with_: Annotated[list[Line], Field(alias="with")] = []
+    unstated: list[Line] = []
 
     def by_role(self) -> Iterator[tuple[Role, list[str]]]:
         """Every role with its spellings, the strongest first."""
@@ -172,9 +170,9 @@ class ExceptionRecord(Record):
 
 
 class MeasureRecord(Reviewed):
-    id: OwnId
+    id: Id
     at: LocatorRecord
-    heading: Printed
+    heading: Line
     title: Pair
     summary: Pair
     actions: Annotated[list[Pair], Field(min_length=1)]
@@ -237,7 +235,7 @@ class IndicatorsRecord(Record):
 class GoalRecord(QuantityRecord, Reviewed):
     """A target that stands in the running text of a section without tasks."""
 
-    id: OwnId
+    id: Id
     at: PlacementRecord
 
 
@@ -264,7 +262,7 @@ class CompletionRecord(Record):
 
 
 class ProjectRecord(Reviewed):
-    id: OwnId
+    id: Id
     box: Number
     mark: Line | None = None
     name: Pair
