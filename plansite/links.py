@@ -72,7 +72,7 @@ class Links:
 
 
 RELATED = 5  # how many related measures a page names
-CANDIDATES = 12  # some of which the page names as the same task in other plans
+NEAR = 50  # of the measures on a topic so many before one and behind it are looked at, so that the work stays even
 
 
 def link(site: Site) -> Links:
@@ -83,6 +83,7 @@ def link(site: Site) -> Links:
     by_topic = _index(measures, lambda m: m.topics)
     others: list[Project | Progress] = [*projects, *progress]
     chapters = [(plan, chapter) for plan in site.plans.values() for chapter in plan.chapters]
+    families = _index(site.families.values(), lambda family: family.members)
     return Links(
         measures=measures,
         by_topic=by_topic,
@@ -104,10 +105,10 @@ def link(site: Site) -> Links:
         succeeded=_succeeded(site),
         changed=frozenset((plan.id, id) for plan in site.plans.values() for id in plan.changed),
         notes=_notes(site),
-        families=_index(site.families.values(), lambda family: family.members),
+        families=families,
         city_tasks=_city_tasks(site),
         neighbours=_neighbours(site),
-        related=_related(measures, by_topic),
+        related=_related(measures, by_topic, families),
     )
 
 
@@ -191,16 +192,43 @@ def _neighbours(site: Site) -> dict[MeasureKey, Neighbours]:
     return result
 
 
-def _related(measures: Iterable[Measure], by_topic: dict[str, list[Measure]]) -> dict[MeasureKey, list[Measure]]:
-    """Other measures by how many topics they share (the first topic counts twice), then by order in the plan."""
+def _related(
+    measures: Iterable[Measure], by_topic: dict[str, list[Measure]], families: dict[MeasureKey, list[Family]]
+) -> dict[MeasureKey, list[Measure]]:
+    """Other measures with the same topics, those of the same plan first.
+
+    A topic weighs the more, the fewer measures have it, and where it is the main one of either or of both. Of measures
+    of equal weight those of the same plan are taken; of a family one, of the measure's own none: its page names them.
+    """
+    place = {(topic, m.plan, m.id): number for topic, found in by_topic.items() for number, m in enumerate(found)}
     result = {}
     for measure in measures:
-        scores: dict[MeasureKey, tuple[int, Measure]] = {}
-        for rank, topic in enumerate(measure.topics):
-            for other in by_topic[topic]:
-                if other is not measure:
-                    score = scores.get((other.plan, other.id), (0, other))[0]
-                    scores[other.plan, other.id] = (score + (2 if rank == 0 or other.topics[0] == topic else 1), other)
-        ranked = sorted(scores.values(), key=lambda pair: -pair[0])
-        result[measure.plan, measure.id] = [other for _, other in ranked[:CANDIDATES]]
+        weights: dict[MeasureKey, float] = defaultdict(float)
+        known: dict[MeasureKey, Measure] = {}
+        for topic in measure.topics:
+            here, found = place[topic, measure.plan, measure.id], by_topic[topic]
+            for other in found[max(0, here - NEAR) : here + NEAR + 1]:
+                key = other.plan, other.id
+                weights[key] += (1 + (topic == measure.topics[0]) + (topic == other.topics[0])) / len(found)
+                known[key] = other
+        own = measure.plan, measure.id
+        ranked = sorted(weights, key=lambda key: (-weights[key], key[0] != own[0]))
+        chosen = _one_of_each_family(own, ranked, families)
+        result[own] = sorted((known[key] for key in chosen), key=lambda other: other.plan != measure.plan)
     return result
+
+
+def _one_of_each_family(
+    own: MeasureKey, ranked: Iterable[MeasureKey], families: dict[MeasureKey, list[Family]]
+) -> list[MeasureKey]:
+    """The first measures that share no family with one another or with the measure itself."""
+    chosen: list[MeasureKey] = []
+    seen = {family.id for family in families.get(own, ())}
+    for key in ranked:
+        mine = {family.id for family in families.get(key, ())}
+        if key != own and not mine & seen:
+            chosen.append(key)
+            seen |= mine
+        if len(chosen) == RELATED:
+            break
+    return chosen

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from plansite import urls
+from plansite import formats, urls
 from plansite.model import Measure, Note, Plan, Progress, Project, Quantity
 from plansite.review import Awaiting
 from plansite.summaries import count_measures
@@ -26,7 +26,7 @@ def counts(view: View, measures: int, projects: int, results: int, chapters: int
         (measures, count_measures(view, measures)),
         (projects, view.counted(projects, "%(count)s project", "%(count)s projects")),
         (results, view.counted(results, "%(count)s claimed result", "%(count)s claimed results")),
-        (chapters, view.counted(chapters, "%(count)s chapter", "%(count)s chapters")),
+        (chapters, view.counted(chapters, "the text of %(count)s chapter", "the text of %(count)s chapters")),
     )
     parts = [words for count, words in kinds if count]
     return view.join(parts) or count_measures(view, 0)
@@ -91,12 +91,20 @@ def brief_name(view: View, plan: Plan) -> str:
     return short_name(view, plan).removesuffix(" District")
 
 
-def by_plan(view: View, measures: Iterable[Measure]) -> list[tuple[Link, list[Row]]]:
-    """Measures under the plan they belong to, in the order of the plans."""
+def by_plan(view: View, measures: Iterable[Measure]) -> list[Row]:
+    """Measures under the plan they belong to, in the order of the plans: id and link of the plan, rows, their count."""
     groups: dict[str, list[Row]] = {}
     for measure in measures:
         groups.setdefault(measure.plan, []).append(view.measure(measure))
-    return [(view.plan_link(view.site.plans[plan]), rows) for plan, rows in groups.items()]
+    return [
+        {
+            "id": plan,
+            "link": view.plan_link(view.site.plans[plan]),
+            "rows": rows,
+            "count": count_measures(view, len(rows)),
+        }
+        for plan, rows in groups.items()
+    ]
 
 
 def plans_of(*lists: Iterable[Measure] | Iterable[Project] | Iterable[Progress]) -> list[str]:
@@ -112,6 +120,37 @@ def targets_by_deadline(view: View, measures: Iterable[Measure]) -> list[Row]:
 def targets_by_deadline_of(view: View, pairs: Iterable[tuple[Measure, Quantity]]) -> list[Row]:
     """Rows for the target table, the first deadline first."""
     return [view.target(measure, target) for measure, target in sorted(pairs, key=lambda pair: deadline(pair[1]))]
+
+
+def passed_deadlines(view: View, plans: Iterable[Plan]) -> Row | None:
+    """How many targets of some plans fell due before the newest entry of the publication log; None if none did.
+
+    A target counts from the year after its own on. `path` leads to what a plan does not say.
+    """
+    changes = view.site.info.changes
+    years = [year for plan in plans for year in _target_years(plan)]
+    passed = sum(0 < year < int(changes[0].date[:4]) for year in years) if changes else 0
+    if not passed:
+        return None
+    date, all_ = view.date(changes[0].date), formats.number(len(years), view.locale)
+    if passed == len(years):
+        text = view._("As of %(date)s, the deadlines of all %(all)s targets have passed.", date=date, all=all_)
+    else:
+        text = view.counted(
+            passed,
+            "As of %(date)s, the deadline of %(count)s of %(all)s targets has passed.",
+            "As of %(date)s, the deadlines of %(count)s of %(all)s targets have passed.",
+            date=date,
+            all=all_,
+        )
+    return {"text": text, "path": view.path(urls.NOT_SAID)}
+
+
+def _target_years(plan: Plan) -> Iterator[int]:
+    """The year of each target: of measures, of the indicator table and of the running text; 0 where there is none."""
+    yield from (target.year for measure in plan.measures.values() for target in measure.targets)
+    yield from (plan.indicators.target_year for _ in plan.indicators.rows) if plan.indicators else ()
+    yield from (goal.quantity.year for goal in plan.goals.values())
 
 
 def deadline(target: Quantity) -> int:

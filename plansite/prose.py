@@ -1,7 +1,8 @@
 """Markdown to HTML that is safe to place in a page.
 
-Raw HTML is shown as text. Links lead to http, https, mailto, a place in the page or a relative address; `site:` stands
-for the reader's language: [Glossary](site:about/glossary/) is zh/about/glossary/ or en/about/glossary/.
+Raw HTML is shown as text. A heading that ends in {#id} has this id, in both languages. Links lead to http, https,
+mailto, a place in the page or a relative address; `site:` stands for the reader's language:
+[Glossary](site:about/glossary/) is zh/about/glossary/ or en/about/glossary/.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from plansite.characters import HIDDEN
 SITE = "site:"
 SCHEMES = frozenset({"http", "https", "mailto"})  # of a link; a picture has none, for no request leaves the site
 ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);?")
+ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}$")
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
@@ -66,9 +68,20 @@ class _Safe(Extension):
         md.preprocessors.deregister("html_block")
         for pattern in ("html", "automail"):
             md.inlinePatterns.deregister(pattern)
-        after_ids = 2
+        before_ids, after_ids = 6, 2
+        md.treeprocessors.register(_Ids(), "ids", before_ids)
         md.treeprocessors.register(_Links(self.base), "links", after_ids)
         md.treeprocessors.register(_Tables(), "table-regions", after_ids - 1)
+
+
+class _Ids(Treeprocessor):
+    """Takes {#id} from the end of a heading."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag in HEADINGS and (found := ID.search(element.text or "")):
+                element.set("id", found[1])
+                element.text = (element.text or "")[: found.start()]
 
 
 class _Links(Treeprocessor):

@@ -71,32 +71,35 @@ def key_numbers(view: View, plan: Plan) -> list[Row]:
     ]
 
 
-def topic_cards(view: View, measures: Iterable[Measure]) -> list[Row]:
-    """The groups of topics that the measures are about, each with its topics and its count of measures."""
-    counts = topic_counts(view, measures)
+def topic_cards(view: View, measures: Iterable[Measure], *, own: bool = False) -> list[Row]:
+    """The groups of topics that the measures are about, each with its topics and its count of measures.
+
+    The links lead to the page of the topic, or (`own`) to these measures on it, those of their first plan.
+    """
+    found = by_topic(view, measures)
     cards = []
     for topic in view.site.topics.values():
-        if not topic.parent and counts.get(topic.id):
-            inner = view.topic_links(child for child in topic.children if counts.get(child))
+        if not topic.parent and topic.id in found:
+            shown = [view.site.topics[id] for id in (topic.id, *topic.children) if id in found]
+            links = [
+                (view.text(each.name), view.path(urls.topic(each.id, found[each.id][0].plan if own else "")))
+                for each in shown
+            ]
+            (title, path), *inner = links
             cards.append(
-                {
-                    "title": view.text(topic.name),
-                    "path": view.path(urls.topic(topic.id)),
-                    "links": inner,
-                    "meta": count_measures(view, counts[topic.id]),
-                }
+                {"title": title, "path": path, "links": inner, "meta": count_measures(view, len(found[topic.id]))}
             )
     return cards
 
 
-def topic_counts(view: View, measures: Iterable[Measure]) -> dict[str, int]:
-    """Measures by topic; a group counts each measure of its topics once."""
-    counts: dict[str, int] = {}
+def by_topic(view: View, measures: Iterable[Measure]) -> dict[str, list[Measure]]:
+    """Measures by topic; a group has each measure of its topics once."""
+    found: dict[str, list[Measure]] = {}
     for measure in measures:
         parents = (view.site.topics[id].parent for id in measure.topics)
         for id in dict.fromkeys([*measure.topics, *filter(None, parents)]):
-            counts[id] = counts.get(id, 0) + 1
-    return counts
+            found.setdefault(id, []).append(measure)
+    return found
 
 
 def count_measures(view: View, count: int) -> str:

@@ -27,6 +27,8 @@ FEED = "changes/feed.xml"
 SEARCH = "search/"
 JUMP = "jump/"
 ABOUT = "about/"
+NOT_SAID = "about/read/#not-said"
+"""What a plan does not say, in the article for first-time readers."""
 
 
 def district(id: str) -> str:
@@ -128,12 +130,14 @@ def department(id: str) -> str:
     return f"departments/{id}/"
 
 
-def topic(id: str) -> str:
-    return f"topics/{id}/"
+def topic(id: str, plan_id: str = "") -> str:
+    """A topic, or what a plan has to do about it, which stands on the same page."""
+    return f"topics/{id}/#{plan_id}" if plan_id else f"topics/{id}/"
 
 
-def place(id: str) -> str:
-    return f"places/{id}/"
+def place(id: str, plan_id: str = "") -> str:
+    """A place, or what a plan has to do there, which stands on the same page."""
+    return f"places/{id}/#{plan_id}" if plan_id else f"places/{id}/"
 
 
 def cited_document(id: str) -> str:

@@ -249,6 +249,7 @@ class _Plan:
             compared_with=r.compared_with or 0,
             concept=r.indicator or "",
             scope=r.scope or "",
+            topic=r.topic or "",
         )
 
     def goal(self, r: Any) -> model.Goal:

@@ -13,6 +13,14 @@ from plansite.load.references import References
 from plansite.load.yaml_file import Steps, YamlFile
 
 BARE = re.compile(r"[\d.]+%?")
+QUANTITY_NAMES = (
+    ("indicator", "concept"),
+    ("unit", "unit"),
+    ("worded", "worded"),
+    ("scope", "scope"),
+    ("topic", "topic"),
+)
+"""Fields of a quantity that hold a name, and which kind of name."""
 
 
 class PlanCheck:
@@ -198,7 +206,7 @@ class PlanCheck:
     def quantities(self, file: YamlFile, path: Steps, quantities: list[Any], texts: list[Any]) -> None:
         self.faults += check_quantities(file, path, quantities, texts)
         for index, quantity in enumerate(quantities):
-            for field, kind in (("indicator", "concept"), ("unit", "unit"), ("worded", "worded"), ("scope", "scope")):
+            for field, kind in QUANTITY_NAMES:
                 if value := getattr(quantity, field):
                     self.refs.use(kind, value, file, (*path, index, field))
 
@@ -273,7 +281,7 @@ class PlanCheck:
         for index, goal in enumerate(loaded.record):
             self.refs.define(self.key("goal"), goal.id, loaded.file, (index, "id"))
             self.placement(loaded.file, (index, "at"), goal.at)
-            for field, kind in (("indicator", "concept"), ("unit", "unit"), ("worded", "worded"), ("scope", "scope")):
+            for field, kind in QUANTITY_NAMES:
                 if value := getattr(goal, field):
                     self.refs.use(kind, value, loaded.file, (index, field))
 

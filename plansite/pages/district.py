@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.listings import passed_deadlines
 from plansite.model import Jurisdiction, Measure, Plan
 from plansite.page import Crumb, Page
 from plansite.summaries import count_measures, note_cards, period_between, plan_card, topic_cards
@@ -54,10 +56,11 @@ def _page(view: View, jurisdiction: Jurisdiction) -> Page:
         "parent": _link(view, jurisdiction.parent) if jurisdiction.parent else None,
         "summary": view.text(jurisdiction.summary),
         "children": [_card(view, child) for child in _children(view, jurisdiction)],
+        "passed": passed_deadlines(view, plans),
         "plans": [plan_card(view, plan) for plan in plans],
         "chapters": [(view.text(plan.short_title), _chapters(view, plan)) for plan in plans],
         "bodies": bodies,
-        "topics": topic_cards(view, measures),
+        "topics": topic_cards(view, measures, own=True),
         "places": _places(view, jurisdiction, plans),
         "notes": note_cards(view, plans, NOTES),
         "notes_link": (
@@ -168,15 +171,14 @@ def _bodies(view: View, jurisdiction: Jurisdiction, measures: list[Measure]) -> 
 
 
 def _places(view: View, jurisdiction: Jurisdiction, plans: list[Plan]) -> list[tuple[str, str]]:
-    """Links to the places the plans name, with how often, most often first."""
+    """Links to what the plans do in the places they name, with how often they do so, most often first."""
     things = [
         thing for plan in plans for group in (plan.measures, plan.projects, plan.progress) for thing in group.values()
     ]
-    counts: dict[str, int] = {}
-    for id in (id for thing in things for id in thing.places):
-        counts[id] = counts.get(id, 0) + 1
-    own = [(id, count) for id, count in counts.items() if jurisdiction.id in view.site.places[id].jurisdictions]
+    counts = Counter(id for thing in things for id in thing.places)
+    first = {id: thing.plan for thing in reversed(things) if isinstance(thing, Measure) for id in thing.places}
     return [
-        (f"{view.text(view.site.places[id].name)} {count}", view.path(urls.place(id)))
-        for id, count in sorted(own, key=lambda pair: -pair[1])
+        (f"{view.text(view.site.places[id].name)} {count}", view.path(urls.place(id, first.get(id, ""))))
+        for id, count in counts.most_common()
+        if jurisdiction.id in view.site.places[id].jurisdictions
     ]

@@ -10,7 +10,6 @@ from plansite.descriptions import MOST, belongs
 from plansite.exports.citations import citation_meta, citations, cite_measure
 from plansite.exports.json_ld import measure_json_ld
 from plansite.families import relation_name, silent
-from plansite.links import RELATED
 from plansite.listings import brief_name, short_name, stale_words
 from plansite.model import Family, Measure, Plan, Succeeded
 from plansite.page import Page
@@ -65,7 +64,7 @@ def page_of(view: View, measure: Measure) -> Page:
         "cascade_path": f"{view.path(urls.cascade(plan.id))}#task-{measure.id}"
         if plan.id in view.site.cascades
         else "",
-        "related": [view.measure(other) for other in _related(view, measure)],
+        "related": [_named_by_place(view, other) for other in view.links.related[plan.id, measure.id]],
         "where": where,
         "edition": view.edition(plan),
         "versions_path": view.path(urls.measure_history(plan.id, measure.id))
@@ -176,11 +175,9 @@ def _city_tasks(view: View, measure: Measure) -> list[Row]:
     return rows
 
 
-def _related(view: View, measure: Measure) -> list[Measure]:
-    """Related measures that are no members of its families: those stand on the page already."""
-    shown = {key for family in view.links.families.get((measure.plan, measure.id), []) for key in family.members}
-    related = view.links.related[measure.plan, measure.id]
-    return [other for other in related if (other.plan, other.id) not in shown][:RELATED]
+def _named_by_place(view: View, measure: Measure) -> Row:
+    """A measure with the name of its district before its number."""
+    return view.measure(measure) | {"locator": f"{brief_name(view, view.plan_of(measure))} {measure.locator}"}
 
 
 def _since(view: View, measure: Measure) -> str:

@@ -1,4 +1,4 @@
-"""Places: a list by kind, and a page for each with all that the plans do there."""
+"""Places: a list by kind, those named most often first, and a page for each with all that the plans do there."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from plansite import urls
 from plansite.descriptions import named, named_in
 from plansite.listings import by_plan, chapters_naming, counts, first_deadline, notes_about, plans_of
-from plansite.model import Place
+from plansite.model import Measure, Place
 from plansite.page import Page
-from plansite.view import View
+from plansite.view import Row, View
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -24,17 +24,18 @@ def _list(view: View) -> Page:
     title = _("Places")
     groups = []
     for kind, (_one, many) in kinds.items():
-        places = [place for place in view.site.places.values() if place.kind == kind]
-        if places:
-            groups.append(
-                (
-                    many,
-                    [
-                        (view.text(place.name), view.path(urls.place(place.id)), _counts(view, place))
-                        for place in places
-                    ],
-                )
-            )
+        mentions = {place: _mentions(view, place) for place in view.site.places.values() if place.kind == kind}
+        if mentions:
+            rows = [
+                {
+                    "name": view.text(place.name),
+                    "path": view.path(urls.place(place.id)),
+                    "districts": _districts(view, place),
+                    "count": counts(view, *numbers),
+                }
+                for place, numbers in sorted(mentions.items(), key=lambda pair: -sum(pair[1]))
+            ]
+            groups.append((many, rows))
     return Page(
         kind="places",
         locale=view.locale,
@@ -68,18 +69,20 @@ def _page(view: View, place: Place) -> Page:
         "jurisdictions": [
             (view.text(view.site.jurisdictions[id].name), view.path(urls.district(id))) for id in place.jurisdictions
         ],
-        "measures": by_plan(view, measures),
+        "measures": [
+            group | {"rows": [_row(view, place, measure) for measure in measures if measure.plan == group["id"]]}
+            for group in by_plan(view, measures)
+        ],
         "projects": [view.project(project) for project in projects],
         "results": [view.progress(result) for result in results],
         "chapters": chapters,
         "notes": notes_about(view, (), [*projects, *results]),
         "all_path": view.path(urls.PLACES),
     }
-    where = view.join(view.text(view.site.jurisdictions[id].name) for id in place.jurisdictions)
     lead = _(
         "%(kind)s in %(district)s: %(counts)s.",
         kind=kind,
-        district=where,
+        district=_districts(view, place),
         counts=counts(view, len(measures), len(projects), len(results), len(chapters)),
     )
     if year := first_deadline(measures):
@@ -100,10 +103,48 @@ def _page(view: View, place: Place) -> Page:
     )
 
 
-def _counts(view: View, place: Place) -> str:
+def _row(view: View, place: Place, measure: Measure) -> Row:
+    """A measure with its commitments that name the place: text, number and path of each."""
+    row = view.measure(measure)
+    return row | {
+        "commitments": [
+            {
+                "text": view.text(measure.actions[number - 1]),
+                "label": view._("Commitment %(number)s", number=number),
+                "path": f"{row['path']}#a{number}",
+            }
+            for number in _naming(view, place, measure)
+        ]
+    }
+
+
+def _naming(view: View, place: Place, measure: Measure) -> list[int]:
+    """The numbers of the commitments whose Chinese names a place, and not only another one with a longer name."""
+    names = (place.name.zh, *place.printed)
+    longer = [
+        other
+        for id in measure.places
+        for other in (view.site.places[id].name.zh, *view.site.places[id].printed)
+        if other not in names and any(name in other for name in names)
+    ]
+    numbers = []
+    for number, action in enumerate(measure.actions, start=1):
+        text = action.zh
+        for other in longer:
+            text = text.replace(other, "")
+        if any(name in text for name in names):
+            numbers.append(number)
+    return numbers
+
+
+def _districts(view: View, place: Place) -> str:
+    return view.join(view.text(view.site.jurisdictions[id].name) for id in place.jurisdictions)
+
+
+def _mentions(view: View, place: Place) -> tuple[int, int, int, int]:
+    """How many measures, projects, claimed results and chapters name the place."""
     links, id = view.links, place.id
-    return counts(
-        view,
+    return (
         len(links.by_place.get(id, [])),
         len(links.projects_by_place.get(id, [])),
         len(links.progress_by_place.get(id, [])),

@@ -9,7 +9,7 @@ from plansite import urls
 from plansite.changes import changed_plans
 from plansite.exports.citations import citation_meta, citations, cite_plan
 from plansite.exports.json_ld import plan_json_ld
-from plansite.listings import awaiting_words
+from plansite.listings import awaiting_words, passed_deadlines
 from plansite.model import Chapter, Plan, Section
 from plansite.page import Page
 from plansite.review import awaiting
@@ -67,6 +67,7 @@ def _page(view: View, plan: Plan) -> Page:
         "document_number": plan.document_number,
         "url": plan.url,
         "figures": figures(view, plan),
+        "passed": passed_deadlines(view, [plan]),
         "key_numbers": key_numbers(view, plan),
         "chapters": [_chapter(view, plan, chapter) for chapter in plan.chapters],
         "measures_path": view.path(urls.measures(plan.id)) if plan.measures else "",

@@ -8,7 +8,7 @@ from plansite import urls
 from plansite.descriptions import listed
 from plansite.model import Measure, Plan
 from plansite.page import Page
-from plansite.summaries import period, topic_counts
+from plansite.summaries import by_topic, period
 from plansite.view import Row, View
 
 TABLE = "measures"
@@ -74,7 +74,7 @@ def _row(view: View, plan: Plan, measure: Measure) -> Row:
 def _fields(view: View, plan: Plan, measures: list[Measure]) -> list[Row]:
     """The filters: chapter, responsible body, topic of either level, target year."""
     _, topics = view._, view.site.topics
-    counts = topic_counts(view, measures)
+    about = by_topic(view, measures)
     groups = [[topic.id, *topic.children] for topic in topics.values() if not topic.parent]
     departments = dict.fromkeys(a.department for measure in measures for a in measure.assignments)
     years = sorted({target.year for measure in measures for target in measure.targets if target.year})
@@ -101,7 +101,7 @@ def _fields(view: View, plan: Plan, measures: list[Measure]) -> list[Row]:
                 (id, view.text(topics[id].name) if id == group[0] else f"— {view.text(topics[id].name)}")
                 for group in groups
                 for id in group
-                if counts.get(id)
+                if id in about
             ],
         },
         {"name": "year", "label": _("Target year"), "options": [(str(year), str(year)) for year in years]},

@@ -105,13 +105,13 @@ def _page(view: View, family: Family) -> Page:
         "silent": [view.plan_link(plan) for plan in silent(site, family)],
         "versions": [
             (
-                link,
+                group["link"],
                 [
                     row | {"anchor": f"{plan.id}-{row['id']}", "actions": _actions(view, plan, row["id"])}
-                    for row in rows
+                    for row in group["rows"]
                 ],
             )
-            for plan, (link, rows) in zip(plans, by_plan(view, measures), strict=True)
+            for plan, group in zip(plans, by_plan(view, measures), strict=True)
         ],
         "notes": notes_about(view, measures),
         "topics": view.topic_links([family.topic]),

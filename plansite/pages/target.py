@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from plansite import charts, urls
-from plansite.listings import NO_YEAR, count_targets, indicator_place, short_name
+from plansite.listings import NO_YEAR, count_targets, indicator_place, passed_deadlines, short_name
 from plansite.model import Indicator, Plan
 from plansite.page import Page
 from plansite.view import Row, View
@@ -19,6 +19,7 @@ def pages(view: View) -> Iterator[Page]:
     title = _("Targets")
     context = {
         "rows": rows,
+        "passed": passed_deadlines(view, view.site.plans.values()),
         "fields": _fields(view, rows),
         "timeline": _timeline(view, rows),
         "chart": _chart(view, rows),
@@ -104,7 +105,7 @@ def goal_rows(view: View) -> Iterable[Row]:
     for plan in view.site.plans.values():
         for goal in plan.goals.values():
             row, item = view.goal(goal), goal.quantity
-            topics = view.site.concepts[item.concept].topics if item.concept else ()
+            topics = (item.topic,) if item.topic else view.site.concepts[item.concept].topics if item.concept else ()
             yield row | {
                 "title": row["place"][0],
                 "path": view.path(urls.goal(plan.id, goal.id)),

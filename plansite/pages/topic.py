@@ -7,23 +7,26 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from plansite import urls
+from plansite.descriptions import listed
 from plansite.listings import (
     NO_YEAR,
     by_plan,
+    count_targets,
     counts,
-    first_deadline,
     notes_about,
     short_name,
-    targets_by_deadline,
+    targets_by_deadline_of,
 )
-from plansite.model import Indicator, Measure, Plan, Progress, Project, Topic
+from plansite.model import Concept, Indicator, Measure, Plan, Progress, Project, Quantity, Topic
 from plansite.page import Crumb, Page
 from plansite.pages.target import goal_rows
 from plansite.summaries import count_measures
 from plansite.view import Link, Row, View
 
 Thing = TypeVar("Thing", Measure, Project, Progress)
-BODIES = 2  # how many of the bodies named most often the first lines name
+BODIES = 2  # how many kinds of body named most often the first lines name, and more if they are named as often
+MOST_BODIES = 4
+SHOWN = 8  # more comparisons of the same task than this are folded
 MANY = 40  # measures from here on only by name: each has its page, and each smaller topic tells more of its own
 
 
@@ -74,6 +77,14 @@ def _page(view: View, topic: Topic) -> Page:
     projects = _collect(view, view.links.projects_by_topic, ids)
     results = _collect(view, view.links.progress_by_topic, ids)
     rows = _rows(view, ids)
+    targets, others = _targets(view, measures, set(ids))
+    years = [int(row["year"]) for row in targets if row["year"]]
+    years += [plan.indicators.target_year for plan, _row in rows if plan.indicators]
+    families = [
+        (view.text(family.title), view.path(urls.family(family.id)))
+        for family in view.site.families.values()
+        if family.topic in ids
+    ]
     topics = view.site.topics
     parent = topics[topic.parent] if topic.parent else None
     context = {
@@ -82,12 +93,16 @@ def _page(view: View, topic: Topic) -> Page:
         "children": [(*_link(view, topics[id]), _counts(view, topics[id])) for id in topic.children],
         "siblings": [_link(view, topics[id]) for id in parent.children if id != topic.id] if parent else [],
         "indicators": [view.indicator(plan, row) | _indicator_words(view, plan) for plan, row in rows],
-        "targets": _targets(view, measures, set(ids)),
+        "targets": targets,
+        "others": others,
+        "others_count": count_targets(view, len(others)),
         "concepts": [
-            (view.text(concept.name), view.path(urls.indicator(concept.id)))
-            for concept in view.site.concepts.values()
-            if set(concept.topics) & set(ids)
+            (view.text(concept.name), view.path(urls.indicator(concept.id))) for concept in _concepts(view, ids)
         ],
+        "families": families,
+        "families_count": view.counted(len(families), "%(count)s task compared", "%(count)s tasks compared")
+        if len(families) > SHOWN
+        else "",
         "brief": len(measures) > MANY,
         "projects_count": counts(view, 0, len(projects), 0),
         "results_count": counts(view, 0, 0, len(results)),
@@ -113,7 +128,7 @@ def _page(view: View, topic: Topic) -> Page:
         address=urls.topic(topic.id),
         template="topic.html",
         title=name,
-        description=_lead(view, name, measures, projects, results),
+        description=_lead(view, name, measures, projects, results, min(years, default=0)),
         context=context,
         crumbs=_crumbs(view, topic, parent),
         section="topics",
@@ -121,8 +136,10 @@ def _page(view: View, topic: Topic) -> Page:
     )
 
 
-def _lead(view: View, name: str, measures: list[Measure], projects: list[Project], results: list[Progress]) -> str:
-    """How much there is about the topic, by when its first target falls due, and who does most of it."""
+def _lead(
+    view: View, name: str, measures: list[Measure], projects: list[Project], results: list[Progress], year: int
+) -> str:
+    """How much there is about the topic, the year in which its first target falls due (0: none), who does most of it."""
     _ = view._
     if not measures:
         return (
@@ -138,22 +155,58 @@ def _lead(view: View, name: str, measures: list[Measure], projects: list[Project
             plans=view.join(plans),
         )
     ]
-    year = first_deadline(measures)
-    parts.append(_("First target: by the end of %(year)s.", year=year) if year else _("No measure sets a target year."))
-    named = Counter((a.department, measure.plan) for measure in measures for a in measure.assignments)
-    most = [
-        view.body_name(department, view.site.plans[plan]) for (department, plan), _count in named.most_common(BODIES)
-    ]
-    parts.append(_("Named most often: %(bodies)s.", bodies=view.join(most)))
+    if year:
+        parts.append(_("First target: by the end of %(year)s.", year=year))
+    if most := _named_most(measures):
+        bodies = [
+            _("%(body)s (%(count)s)", body=view.text(view.site.departments[id].name), count=count) for id, count in most
+        ]
+        parts.append(_("Named in most measures, by kind of body: %(bodies)s.", bodies=listed(view, bodies)))
     return ("" if view.locale == "zh" else " ").join(parts)
 
 
-def _targets(view: View, measures: list[Measure], topics: set[str]) -> list[Row]:
-    """Targets of the measures and of the running text, the first deadline first, each with its plan in short."""
-    rows = targets_by_deadline(view, measures)
-    rows += [row for row in goal_rows(view) if topics & set(row["data"]["topic"].split())]
-    rows = [row | {"plan": short_name(view, view.site.plans[row["data"]["plan"]])} for row in rows]
-    return sorted(rows, key=lambda row: int(row["year"] or NO_YEAR))
+def _named_most(measures: Iterable[Measure]) -> list[tuple[str, int]]:
+    """The kinds of body that most measures name, and how many do; none where too many are named equally often."""
+    counts = Counter(id for measure in measures for id in {a.department: None for a in measure.assignments})
+    ranked = counts.most_common()
+    least = ranked[:BODIES][-1][1]
+    most = [(id, count) for id, count in ranked if count >= least]
+    return most if len(most) <= MOST_BODIES else [(id, count) for id, count in most if count > least]
+
+
+def _targets(view: View, measures: list[Measure], topics: set[str]) -> tuple[list[Row], list[Row]]:
+    """Targets about the topic, of measures and of the running text, and the others of these measures.
+
+    A target is about the topic it names or those of its indicator, otherwise about the main topic of its measure. The
+    first deadline stands first, and each has its plan in short.
+    """
+    pairs = [(measure, target) for measure in measures for target in measure.targets]
+    others = [pair for pair in pairs if not topics & set(_topics(view, *pair))]
+    own = [pair for pair in pairs if topics & set(_topics(view, *pair))]
+    here = {(measure.plan, measure.id) for measure in measures}
+    own += [
+        (measure, target)
+        for concept in _concepts(view, topics)
+        for measure, target in view.links.by_concept.get(concept.id, [])
+        if (measure.plan, measure.id) not in here
+    ]
+    goals = [row for row in goal_rows(view) if topics & set(row["data"]["topic"].split())]
+    own_rows, other_rows = (
+        [row | {"plan": short_name(view, view.site.plans[row["data"]["plan"]])} for row in rows]
+        for rows in (targets_by_deadline_of(view, own) + goals, targets_by_deadline_of(view, others))
+    )
+    return sorted(own_rows, key=lambda row: int(row["year"] or NO_YEAR)), other_rows
+
+
+def _topics(view: View, measure: Measure, target: Quantity) -> tuple[str, ...]:
+    if target.topic:
+        return (target.topic,)
+    return view.site.concepts[target.concept].topics if target.concept else measure.topics[:1]
+
+
+def _concepts(view: View, topics: Iterable[str]) -> list[Concept]:
+    wanted = set(topics)
+    return [concept for concept in view.site.concepts.values() if wanted & set(concept.topics)]
 
 
 def _counts(view: View, topic: Topic) -> str:
@@ -175,12 +228,7 @@ def _place(plans: list[str], thing: Measure | Project | Progress) -> tuple[int, 
 
 
 def _rows(view: View, ids: tuple[str, ...]) -> list[tuple[Plan, Indicator]]:
-    return [
-        pair
-        for concept in view.site.concepts.values()
-        if set(concept.topics) & set(ids)
-        for pair in view.links.rows_by_concept.get(concept.id, [])
-    ]
+    return [pair for concept in _concepts(view, ids) for pair in view.links.rows_by_concept.get(concept.id, [])]
 
 
 def _indicator_words(view: View, plan: Plan) -> Row:

@@ -122,6 +122,7 @@ class QuantityRecord(Record):
     year: Year | None = None
     compared_with: Year | None = None
     scope: Id | None = None
+    topic: Id | None = None
 
     @model_validator(mode="after")
     def _number_or_words(self) -> QuantityRecord:
