@@ -16,8 +16,8 @@ class Quantity:
 
     `value` with `unit`, or `worded`; `year` is the deadline or the year reached, 0 if the document gives none;
     `compared_with` is the base year of a change, 0 if it is no change.
-    `scope` is what the number covers, empty for the whole area of the plan. `topic` is what it is about, empty where its
-    indicator says so or the main topic of its measure.
+    `scope` is what the number covers, empty for the whole area of the plan. `topic` is what it is about, empty where
+    its indicator says so or the main topic of its measure.
     """
 
     what: Text

@@ -171,14 +171,21 @@ def _bodies(view: View, jurisdiction: Jurisdiction, measures: list[Measure]) -> 
 
 
 def _places(view: View, jurisdiction: Jurisdiction, plans: list[Plan]) -> list[tuple[str, str]]:
-    """Links to what the plans do in the places they name, with how often they do so, most often first."""
+    """Links to the places the plans name, with how often, most often first.
+
+    Where other plans have measures too, a link leads to those of the first of these plans.
+    """
     things = [
         thing for plan in plans for group in (plan.measures, plan.projects, plan.progress) for thing in group.values()
     ]
     counts = Counter(id for thing in things for id in thing.places)
     first = {id: thing.plan for thing in reversed(things) if isinstance(thing, Measure) for id in thing.places}
+    shared = {id for id in first if len({measure.plan for measure in view.links.by_place[id]}) > 1}
     return [
-        (f"{view.text(view.site.places[id].name)} {count}", view.path(urls.place(id, first.get(id, ""))))
+        (
+            f"{view.text(view.site.places[id].name)} {count}",
+            view.path(urls.place(id, first[id] if id in shared else "")),
+        )
         for id, count in counts.most_common()
         if jurisdiction.id in view.site.places[id].jurisdictions
     ]

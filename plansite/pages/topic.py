@@ -11,7 +11,6 @@ from plansite.descriptions import listed
 from plansite.listings import (
     NO_YEAR,
     by_plan,
-    count_targets,
     counts,
     notes_about,
     short_name,
@@ -95,7 +94,6 @@ def _page(view: View, topic: Topic) -> Page:
         "indicators": [view.indicator(plan, row) | _indicator_words(view, plan) for plan, row in rows],
         "targets": targets,
         "others": others,
-        "others_count": count_targets(view, len(others)),
         "concepts": [
             (view.text(concept.name), view.path(urls.indicator(concept.id))) for concept in _concepts(view, ids)
         ],
@@ -107,6 +105,7 @@ def _page(view: View, topic: Topic) -> Page:
         "projects_count": counts(view, 0, len(projects), 0),
         "results_count": counts(view, 0, 0, len(results)),
         "measures": by_plan(view, measures),
+        "silent": _silent(view, measures),
         "projects": [view.project(project) for project in projects],
         "results": [view.progress(result) for result in results],
         "terms": [
@@ -139,7 +138,7 @@ def _page(view: View, topic: Topic) -> Page:
 def _lead(
     view: View, name: str, measures: list[Measure], projects: list[Project], results: list[Progress], year: int
 ) -> str:
-    """How much there is about the topic, the year in which its first target falls due (0: none), who does most of it."""
+    """How much there is about the topic, the year of its first target (0: there is none), and who does most of it."""
     _ = view._
     if not measures:
         return (
@@ -207,6 +206,12 @@ def _topics(view: View, measure: Measure, target: Quantity) -> tuple[str, ...]:
 def _concepts(view: View, topics: Iterable[str]) -> list[Concept]:
     wanted = set(topics)
     return [concept for concept in view.site.concepts.values() if wanted & set(concept.topics)]
+
+
+def _silent(view: View, measures: list[Measure]) -> list[tuple[str, str]]:
+    """Id and name of the plans without a measure on the topic, so that the anchor of each plan is always there."""
+    plans = {measure.plan for measure in measures}
+    return [(plan.id, short_name(view, plan)) for plan in view.site.plans.values() if plan.id not in plans]
 
 
 def _counts(view: View, topic: Topic) -> str:
