@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,8 @@ TESTS = Path(__file__).resolve().parent
 
 
 def small_project(folder: Path) -> Path:
-    """Make the project in an empty folder; its articles have the keys of the real ones and one sentence each."""
+    """Make the project in an empty folder; its articles have the keys of the real ones, one sentence each, and the
+    headings that have an id of their own."""
     for source in ("two_plans", "small_data"):
         shutil.copytree(TESTS / source, folder / "data", dirs_exist_ok=True)
     for pattern in ("*/about.md", "*/about/*.md"):
@@ -31,7 +33,9 @@ def own_templates(project: Path) -> Path:
 
 
 def _stub(path: Path, folder: Path) -> None:
-    front = path.read_text(encoding="utf-8").split("---\n")[1]
+    text = path.read_text(encoding="utf-8")
+    front, headings = text.split("---\n")[1], re.findall(r"^#+ .*\{#.*\}$", text, re.MULTILINE)
     target = folder / path.relative_to(PROJECT)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(f"---\n{front}---\n\n{'试验。' if 'zh' in path.parts else 'A test.'}\n", encoding="utf-8")
+    body = "\n\n".join(["试验。" if "zh" in path.parts else "A test.", *headings])
+    target.write_text(f"---\n{front}---\n\n{body}\n", encoding="utf-8")

@@ -58,3 +58,13 @@ def test_tables_scroll_and_have_scopes_and_no_inline_style() -> None:
 def test_html_that_an_article_shows_is_no_link() -> None:
     shown = prose.html('A text with id="x", then `<a class="permalink" href="y" id="z">`.')
     assert read_links(f'<p id="a">{shown}<a href="b">c</a></p>') == PageLinks(("b",), (), {"a": 1}, ())
+
+
+def test_a_heading_may_say_its_id() -> None:
+    """The same in both languages, so that a link from anywhere finds it."""
+    for title in ("What is left", "没有写的"):
+        assert prose.html(f"## {title} {{#left}}") == f'<h2 id="left">{title}</h2>'
+    assert (
+        prose.html('## Odd {#a" onclick="x}').startswith("<h2 id=")
+        and "onclick=" not in prose.html('## Odd {#a" onclick="x}').partition(">")[0]
+    )
