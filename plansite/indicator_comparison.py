@@ -12,6 +12,11 @@ from plansite.model import Concept, Plan
 from plansite.view import Link, Row, View
 
 
+def extreme(view: View, concept: Concept) -> str:
+    """What the number ranked first is among the others; whether its plan asks most of itself, it does not say."""
+    return view._("highest") if concept.direction == "higher" else view._("lowest")
+
+
 def standing(view: View, one: Standing) -> Row:
     """A row of the comparison: rank or the reasons against one, plan, baseline, target, years, nature, scope."""
     claim, plan = one.claim, view.site.plans[one.claim.plan]

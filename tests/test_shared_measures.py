@@ -187,12 +187,13 @@ def test_the_same_limit_is_told_in_the_same_words(soup: Soup, locale: str, print
 
 def test_numbers_of_the_city_are_compared_with_those_of_the_districts(soup: Soup) -> None:
     """1.2 of the action plan sets 56.3% of nationally assessed cross-sections. Jingyue’s row prints 100% for nationally
-    monitored ones, Kuancheng’s 0; Chaoyang’s row prints 100% and does not say which cross-sections it counts.
+    monitored ones; Chaoyang’s row prints 100% and does not say which cross-sections it counts; Kuancheng’s prints 0 for
+    a single one, as the remark under its table says.
     """
     page = soup("en/plans/changchun-action/districts/")
     row = next(tr for tr in page.select("section[aria-labelledby=numbers] tbody tr") if "56.3%" in tr.get_text())
     relations = [td.select_one(".relation").get_text() for td in row.find_all("td")[1:]]
-    assert relations == ["tightens", "not comparable", "loosens"]
+    assert relations == ["tightens", "not comparable", "not comparable"]
 
 
 @pytest.mark.parametrize(
@@ -237,10 +238,10 @@ def test_a_plan_with_two_numbers_for_one_year_is_not_ranked(soup: Soup) -> None:
     page = soup("en/indicators/rural-sewage/")
     lead = page.select_one(".lead").get_text()
     assert lead.startswith("The same target in Chaoyang District and Jilin City: at least 25%")
-    assert "furthest" not in lead
+    assert "highest" not in lead
     assert "Jingyue District is not ranked" in lead and "at least 63% / at least 25%" in lead
     found = ranks(page)
-    assert found["Chaoyang District"] == found["Jilin City"] == "1"
+    assert found["Chaoyang District"] == found["Jilin City"] == "equal"
     assert found["Jingyue District"] == "not ranked: the plan gives more than one number"
     assert "words, not a number" in found["Kuancheng District"]
 
@@ -257,16 +258,22 @@ def test_both_numbers_stand_where_a_plan_gives_two_and_lead_to_the_note(soup: So
     assert not found.select(".first")
 
 
-def test_the_furthest_target_is_named_and_ties_share_a_rank(soup: Soup) -> None:
+def test_the_highest_target_is_named_and_ties_share_a_rank(soup: Soup) -> None:
     """Rows on farmland in safe use: 100% in the three districts, 90 in Jilin City’s."""
     page = soup("en/indicators/contaminated-farmland-safe-use/")
-    names = "Jingyue District, Chaoyang District and Kuancheng District aim furthest with 100%"
+    names = "those of Jingyue District, Chaoyang District and Kuancheng District are the highest: 100%"
     assert names in page.select_one(".lead").get_text()
     found = ranks(page)
     assert [found[f"{name} District"] for name in ("Jingyue", "Chaoyang", "Kuancheng")] == ["1", "1", "1"]
     assert found["Jilin City"] == "4"
     one = soup("en/indicators/forest-cover/").select_one(".lead").get_text()
-    assert "Jilin City aims furthest with at least 56%" in one
+    assert "that of Jilin City is the highest: at least 56%" in one
+
+
+def test_a_row_for_a_single_cross_section_is_not_ranked_with_shares_of_many(soup: Soup) -> None:
+    """Kuancheng’s row on surface water prints 0; the remark under its table says that it covers one cross-section."""
+    found = ranks(soup("en/indicators/surface-water-grade-iii/"))
+    assert found["Kuancheng District"].startswith("not ranked: ") and "scope" in found["Kuancheng District"]
 
 
 @pytest.mark.parametrize(("locale", "text"), [("zh", "约5天"), ("en", "about 5 days")])
@@ -284,7 +291,7 @@ def test_a_target_of_about_so_much_says_so(soup: Soup, locale: str, text: str) -
 def test_numbers_in_different_units_are_not_ranked_together(soup: Soup) -> None:
     """Jilin City counts nitrogen oxides in tonnes (8040); the districts' tables give words or another unit."""
     page = soup("en/indicators/nox-reduction/")
-    assert "aims furthest" not in page.select_one(".lead").get_text()
+    assert "the lowest" not in page.select_one(".lead").get_text()
     assert page.select_one(".guard") is not None
 
 

@@ -9,7 +9,7 @@ from plansite.changes import change_row, editorial
 from plansite.exports.feeds import feed_link
 from plansite.exports.json_ld import website_json_ld
 from plansite.families import claim_path, claim_text
-from plansite.indicator_comparison import others
+from plansite.indicator_comparison import extreme, others
 from plansite.listings import short_name
 from plansite.model import Concept, Plan
 from plansite.page import Page
@@ -87,6 +87,7 @@ def _number(view: View, concept: Concept) -> Row:
     return {
         "name": view.text(concept.name),
         "path": view.path(urls.indicator(concept.id)),
+        "extreme": extreme(view, concept),
         "cells": [
             {
                 "text": claim_text(view, ranked[plan].claim),

@@ -15,6 +15,7 @@ from plansite.indicator_comparison import (
     charted,
     contradicting,
     earlier,
+    extreme,
     guard,
     silent,
     standing,
@@ -116,7 +117,9 @@ def _page(view: View, concept: Concept) -> Page:
     citation = cite_indicator(view, concept)
     sentences = [_lead(view, concept, rows, targets, standings), *contradicting(view, standings)]
     lead = (" " if view.locale == "en" else "").join(sentences)
+    ranks = [each.rank for each in standings if each.rank]
     context = {
+        "equal": len(ranks) > 1 and set(ranks) == {1},
         "name": name,
         "topics": view.topic_links(concept.topics),
         "direction": _("Higher is better") if concept.direction == "higher" else _("Lower is better"),
@@ -182,7 +185,7 @@ def _lead(
     targets: list[tuple[Measure, Quantity]],
     standings: Sequence[Standing],
 ) -> str:
-    """Who is to reach what by when: in words for one or two plans; for more, who aims furthest among the comparable."""
+    """Who is to reach what by when: in words for one or two plans; for more, whose comparable target is first."""
     _ = view._
     ranked = [each for each in standings if each.rank]
     if len(ranked) > 1:
@@ -193,6 +196,7 @@ def _lead(
             "target": claim_text(view, first[0].claim, words=True),
             "year": first[0].claim.year,
             "better": _better(view, concept),
+            "extreme": extreme(view, concept),
         }
         if len(first) == len(ranked):
             return _(
@@ -202,10 +206,10 @@ def _lead(
             )
         return view.counted(
             len(first),
-            "Of %(ranked)s comparable targets for the end of %(year)s, %(plans)s aims furthest with %(target)s; "
-            "%(better)s.",
-            "Of %(ranked)s comparable targets for the end of %(year)s, %(plans)s aim furthest with %(target)s; "
-            "%(better)s.",
+            "Of %(ranked)s comparable targets for the end of %(year)s, that of %(plans)s is the %(extreme)s: "
+            "%(target)s; %(better)s.",
+            "Of %(ranked)s comparable targets for the end of %(year)s, those of %(plans)s are the %(extreme)s: "
+            "%(target)s; %(better)s.",
             **values,
         )
     if not rows:
