@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from plansite import formats, urls
-from plansite.model import Measure, Note, Plan, Progress, Project, Quantity
+from plansite.model import Chapter, Measure, Note, Plan, Progress, Project, Quantity
 from plansite.review import Awaiting
 from plansite.summaries import count_measures
 from plansite.translations import plural
@@ -66,8 +65,8 @@ def stale_words(view: View, home: str, record: str) -> Row | None:
     return {"text": words, "other": len(stale) == 1}
 
 
-def chapters_naming(view: View, kind: Literal["places", "cites"], id: str) -> list[Row]:
-    """The chapters whose running text, outside the measures, names a place or a document."""
+def chapter_rows(view: View, chapters: Iterable[tuple[Plan, Chapter]]) -> list[Row]:
+    """Chapters whose running text, outside the measures, names a place or a document."""
     return [
         {
             "plan": view.text(plan.short_title),
@@ -75,9 +74,7 @@ def chapters_naming(view: View, kind: Literal["places", "cites"], id: str) -> li
             "title": f"{chapter.number} {view.text(chapter.title)}",
             "plan_id": plan.id,
         }
-        for plan in view.site.plans.values()
-        for chapter in plan.chapters
-        if id in getattr(chapter, kind)
+        for plan, chapter in chapters
     ]
 
 

@@ -72,15 +72,6 @@ TEXT_TYPES = (
 )
 
 
-def sent(path: str) -> dict[str, str]:
-    """The headers of one path below the site's root."""
-    found: dict[str, str] = {}
-    for rule in RULES:
-        if re.fullmatch(_pattern(rule), path):
-            found |= rule.headers
-    return found
-
-
 def static_host(base_url: str) -> str:
     """The file `_headers`.
 

@@ -37,7 +37,7 @@ from plansite.load.record_cache import RecordCache
 from plansite.load.records import FILES, MEMORY
 from plansite.load.text_file import read_text_file
 from plansite.load.validate import validate
-from plansite.load.yaml_file import YamlFile, parse_yaml, read_yaml
+from plansite.load.yaml_file import YamlFile, parse_yaml
 from plansite.revise.run import revise
 from plansite.sources.document import Block, Document, SourceError
 from plansite.sources.parse import parse
@@ -322,8 +322,9 @@ def run_ingest(folder: Path, files: Files) -> None:
     missing_names(outline, suggest, everything)
     for name, text in skeleton("a-1", document, front, outline, suggest).items():
         (folder / "made").write_text(text, encoding="utf-8", errors="surrogatepass")
-        file = read_yaml(folder / "made", name)
-        if any("cannot be read" in fault.found or "second time" in fault.found for fault in file.faults):
+        text, faults = read_text_file(folder / "made", name)
+        file = parse_yaml(text, name) if not faults else YamlFile(name, faults=faults)
+        if not faults and (file.data is None or any("second time" in fault.found for fault in file.faults)):
             raise Unclear(f"ingest writes what cannot be read: {file.faults[0]}")
 
 

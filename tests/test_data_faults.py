@@ -177,6 +177,20 @@ ONE_FAULT = [
         r"unknown unit 'ug/m2'; .* did you mean 'ug/m3'\?",
     ),
     (
+        "unit as printed",
+        f"{PLAN}/indicators.yaml",
+        "unit: ug/m3",
+        "unit: µg/m³",
+        r"unknown unit 'µg/m³'; .* did you mean 'ug/m3'\?",
+    ),
+    (
+        "family with a measure of no plan",
+        "data/shared-measures/air.yaml",
+        "jingyue-14/straw-burning-ban",
+        "straw-burning-ban",
+        r"'straw-burning-ban'; expected a plan and its measure, as in jingyue-14/straw-burning-ban",
+    ),
+    (
         "unknown measure in a note",
         f"{PLAN}/notes.yaml",
         "measure: rural-sewage-facilities",
@@ -302,9 +316,19 @@ def test_all_mistakes_are_told_in_one_run(project: Path, edit: Edit) -> None:
 
 def test_a_file_that_is_not_read_is_a_fault(project: Path) -> None:
     (project / PLAN / "measure.yaml").write_text("- {}\n")
-    assert [
-        line for line in faults(project) if line.startswith(f"{PLAN}/measure.yaml:1:1: a file the site does not read")
-    ]
+    (told,) = [line for line in faults(project) if line.startswith(f"{PLAN}/measure.yaml:1:1: ")]
+    assert "a file the site does not read; expected one of completion.yaml, goals.yaml, " in told
+    assert "measures/*.yaml" in told and "topics.yaml" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [(f"{PLAN}/progres.yaml", "progress.yaml"), ("data/vocab/topic.yaml", "vocab/topics.yaml")],
+)
+def test_a_misspelt_name_of_a_file_is_told_with_the_right_one(project: Path, name: str, meant: str) -> None:
+    (project / name).write_text("- {}\n")
+    (told,) = [line for line in faults(project) if line.startswith(f"{name}:1:1: a file the site does not read")]
+    assert told.endswith(f"did you mean '{meant}'?")
 
 
 def test_a_missing_file_is_a_fault(project: Path) -> None:

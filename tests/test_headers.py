@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from header_host import headers_of, host, read_rules
 from page_kinds import KINDS, OUTSIDE, REVISED, build_revised
 from playwright.sync_api import Browser, Page
 
-from plansite.security_headers import CONTENT_SECURITY_POLICY, RULES, apache, nginx, sent, static_host
+from plansite.security_headers import CONTENT_SECURITY_POLICY, RULES, apache, nginx, static_host
 
 URL = "https://example.org/plans/"
 WATCH = """addEventListener('securitypolicyviolation', (event) => {
@@ -71,6 +72,14 @@ def test_a_page_cannot_be_shown_in_the_frame_of_another(opened: Opened, site: Pa
         page.set_content(f'<iframe src="{url.replace("127.0.0.1", "localhost")}en/"></iframe>')
         page.wait_for_timeout(300)
         assert any("frame" in complaint for complaint in complaints), complaints
+
+
+def sent(path: str) -> dict[str, str]:
+    """The headers that the list has for a path below the site's root."""
+    found: dict[str, str] = {}
+    for rule in RULES:
+        found |= rule.headers if fnmatchcase(path, rule.paths) else {}
+    return found
 
 
 def test_the_file_for_static_hosts_says_what_the_list_says() -> None:

@@ -17,7 +17,7 @@ from plansite.ingest.suggest import Parsed, Suggestions, figures
 from plansite.ingest.yaml_text import scalar
 from plansite.load import DataError, load_site
 from plansite.load.reading import read_everything
-from plansite.load.yaml_file import read_yaml
+from plansite.load.yaml_file import parse_yaml
 
 DOCUMENTS = {  # plan → at least: chapters, tasks
     "jingyue-14": (11, 110),
@@ -309,7 +309,7 @@ def test_each_real_document_becomes_a_skeleton(plan: str, project: Path, capsys:
     measures = [m for path in sorted(folder.glob("measures/*.yaml")) for m in yaml.safe_load(path.read_text("utf-8"))]
     assert len(measures) >= tasks
     for path in folder.rglob("*.yaml"):
-        assert read_yaml(path, path.name).faults == []
+        assert parse_yaml(path.read_text(encoding="utf-8"), path.name).faults == []
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,14 @@ def test_a_folder_is_told_what_is_missing_changed_and_additional(project: Path, 
     assert done.stderr.strip().endswith("1 missing, 1 changed, 1 additional.")
 
 
+def test_a_folder_with_nothing_of_the_site_is_told_in_one_line(project: Path, tmp_path: Path) -> None:
+    done = run("verify-site", tmp_path, "--project", project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"{tmp_path}: nothing of the site is there; expected the address or folder at which it begins\n"
+    )
+
+
 def test_a_host_is_told_what_is_missing_and_changed(project: Path, copy: Path) -> None:
     with served(copy) as url:
         done = run("verify-site", url, "--manifest", project / "site/manifest.json")

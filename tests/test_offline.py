@@ -125,6 +125,11 @@ def test_a_site_without_search_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "copy.zip").exists()
 
 
+def test_a_file_that_is_no_zip_by_its_name_is_a_wrong_option(tmp_path: Path) -> None:
+    done = run("offline", tmp_path / "copy.tar", "--site", tmp_path)
+    assert done.returncode == 2 and "copy.tar' does not end in .zip" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("link", "file"),
     [

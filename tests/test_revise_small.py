@@ -306,6 +306,7 @@ def test_without_the_earlier_document_nothing_is_taken_for_unchanged(project: Pa
     shutil.rmtree(project / "sources")
     done = revise("每月", "每周", "泵站。在河边", "建泵站。在河边")
     assert "The document of the edition 2022-06 is not at hand (no folder of documents" in done.stdout
+    assert ", 2 found again without an earlier wording to compare with." in done.stdout
     assert "0 unchanged" in done.stdout and "0 gone, 0 new" in done.stdout and "1 with another heading" in done.stdout
     assert [entry["needs_review"] for entry in load(project, "measures/02.yaml")] == [["zh", "en"]] * 2
     assert all("needs_review" in entry for entry in load(project, "goals.yaml"))

@@ -78,6 +78,8 @@ def verify_command(copy: str, manifest: Path | None, own: bool, everything: bool
         _stop(str(error))
     except OSError as error:
         _stop(f"{where}: {error.strerror}; expected a file that can be read")
+    if not (found.right or found.changed or found.failed):
+        _stop(f"{copy}: nothing of the site is there; expected the address or folder at which it begins")
     _tell(found, SHOWN if not everything else sys.maxsize)
     click.echo(f"{copy}: {found.right} files are as {where} says.")
     if not found.good:
@@ -85,7 +87,12 @@ def verify_command(copy: str, manifest: Path | None, own: bool, everything: bool
 
 
 @click.command("offline")
-@click.argument("out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.zip")
+@click.argument(
+    "out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.zip",
+    callback=lambda _c, param, value: _zip(value, param),
+)
 @click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -141,6 +148,12 @@ def release_notes_command(old: str, new: str, out: Path | None, project: Path) -
         write(out, text)
     else:
         click.echo(text, nl=False)
+
+
+def _zip(out: Path, param: click.Parameter) -> Path:
+    if out.suffix.lower() != ".zip":
+        raise click.BadParameter(f"'{out}' does not end in .zip", param=param)
+    return out
 
 
 def _copy(name: str) -> Folder | Host:

@@ -16,7 +16,6 @@ from plansite.model import LANG, Plan
 from plansite.view import Link, Row, View
 
 ATOM = "http://www.w3.org/2005/Atom"
-XML = "http://www.w3.org/XML/1998/namespace"
 RIGHTS = "CC BY 4.0"
 
 

@@ -35,6 +35,8 @@ class _Connections:
 
     def faults(self) -> Iterator[Fault]:
         self.refs.kind("family", "shared measure", "data/shared-measures", must_be_used=False)
+        if any(loaded.record is None for loaded in self.everything.several[FAMILIES]):
+            self.refs.incomplete("family")
         for pattern in (FAMILIES, PARTICULAR, CASCADES):
             for loaded in self.everything.several[pattern]:
                 if loaded.record is not None:

@@ -154,9 +154,12 @@ def _pattern(relative: str, name: str, faults: list[Fault]) -> str:
     pattern = next((p for p in FILES if fnmatch.fnmatchcase(of_edition, p) and p.count("/") == depth), None)
     if pattern and not (edition and PurePosixPath(relative).name in OF_THE_CURRENT):
         return pattern
-    expected = sorted(p.replace("*", "PLAN", 1) for p in FILES)
-    hint = nearest(relative, [p for p in FILES if "*" not in p]) if not relative.startswith("plans/") else ""
-    faults.append(Fault(name, 1, 1, "a file the site does not read", f"one of {', '.join(expected)}", hint))
+    folder = re.match(r"plans/[^/]+/", of_edition)
+    below = folder[0] if folder else ""  # the files of a plan are named as they lie in its folder
+    home = "plans/*/" if folder else ""
+    known = [p.removeprefix(home) for p in FILES if p.startswith("plans/") == bool(folder)]
+    hint = nearest(of_edition.removeprefix(below), [p for p in known if "*" not in p])
+    faults.append(Fault(name, 1, 1, "a file the site does not read", f"one of {', '.join(sorted(known))}", hint))
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,8 +12,6 @@ from pydantic_core import ErrorDetails
 from plansite.load.faults import nearest
 from plansite.load.limits import MAX_FAULTS
 from plansite.load.yaml_file import Steps, YamlFile
-
-Shape = TypeVar("Shape")
 
 KINDS = {
     "string_type": "a text",
@@ -35,11 +33,14 @@ PATTERNS = {
     r"^[0-9a-f]{64}$": "a SHA-256 checksum (64 hexadecimal digits)",
     r"^[0-9a-f]{8}$": "a checksum of 8 hexadecimal digits",
     r"^\d{4}-\d{2}-\d{2}$": "a day as in 2023-04-25",
-    r"^\d{4}-\d{2}(-\d{2})?$": "a month or day as in 2023-04 or 2023-04-25",
     r"^(\d{4}(-\d{2}(-\d{2})?)?)?$": "a year, month or day as in 2023-04",
     r"^(undated|\d{4}-\d{2}(-\d{2})?)$": "'undated', or a month or day as in 2023-04",
     r"^([a-z0-9-]+/)*(#[A-Za-z0-9_.-]+)?$": "an address below the language, as in plans/jingyue-14/#anchor",
     r"^[一二三四五六七八九十]+$": "a Chinese numeral as in 一",
+    r"^[a-z0-9%/-]+$": "the id of a unit, of small letters, digits, %, / and -, as in ug/m3",
+    r"^[^A-Z\s]+$": "the id of a unit, as in ug/m3",
+    r"^[a-z0-9-]+/[a-z0-9-]+$": "a plan and its measure, as in jingyue-14/straw-burning-ban",
+    "^[a-zü ]*$": "pinyin in small letters without marks of tones, a syllable for each character",
 }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -17,7 +16,6 @@ import yaml
 from plansite.characters import HIDDEN, hidden
 from plansite.load.faults import Fault
 from plansite.load.limits import MAX_DEPTH, MAX_DIGITS, MAX_FAULTS, MAX_PARTS
-from plansite.load.text_file import read_text_file
 from plansite.load.yaml_slips import position_of, slip
 
 Steps = tuple[str | int, ...]
@@ -72,14 +70,8 @@ class _Loader(yaml.CSafeLoader):
         return ""
 
 
-def read_yaml(path: Path, name: str) -> YamlFile:
-    """Read one file; what is wrong with it is in `faults`, and `data` is None if nothing of it can be used."""
-    text, faults = read_text_file(path, name)
-    return YamlFile(name, faults=faults) if faults else parse_yaml(text, name)
-
-
 def parse_yaml(text: str, name: str) -> YamlFile:
-    """The same for the text of a file."""
+    """The data of a file's text; what is wrong is in `faults`, and `data` is None if nothing of it can be used."""
     file = YamlFile(name, text=text, locate=parse_yaml)
     last: list[yaml.ScalarEvent] = []
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plansite import urls
 from plansite.descriptions import named, named_in
-from plansite.listings import by_plan, chapters_naming, counts, plans_of
+from plansite.listings import by_plan, chapter_rows, counts, plans_of
 from plansite.model import CitedDocument, Progress, Project
 from plansite.page import Page
 from plansite.view import View
@@ -60,7 +60,7 @@ def _page(view: View, document: CitedDocument) -> Page:
     _, name = view._, view.document_name(document.id)
     measures = view.links.by_cite.get(document.id, [])
     projects, results = _others(view, document)
-    chapters = chapters_naming(view, "cites", document.id)
+    chapters = chapter_rows(view, view.links.chapters_by_cite.get(document.id, []))
     level = _levels(view)[document.level]
     context = {
         "name": name,
@@ -102,7 +102,7 @@ def _others(view: View, document: CitedDocument) -> tuple[list[Project], list[Pr
 
 def _counts(view: View, document: CitedDocument) -> str:
     projects, results = _others(view, document)
-    chapters = chapters_naming(view, "cites", document.id)
+    chapters = view.links.chapters_by_cite.get(document.id, [])
     return counts(view, len(view.links.by_cite.get(document.id, [])), len(projects), len(results), len(chapters))
 
 

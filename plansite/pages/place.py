@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plansite import urls
 from plansite.descriptions import named, named_in
-from plansite.listings import by_plan, chapters_naming, counts, first_deadline, notes_about, plans_of
+from plansite.listings import by_plan, chapter_rows, counts, first_deadline, notes_about, plans_of
 from plansite.model import Measure, Place
 from plansite.page import Page
 from plansite.view import Row, View
@@ -59,7 +59,7 @@ def _page(view: View, place: Place) -> Page:
     measures = links.by_place.get(place.id, [])
     projects = links.projects_by_place.get(place.id, [])
     results = links.progress_by_place.get(place.id, [])
-    chapters = chapters_naming(view, "places", place.id)
+    chapters = chapter_rows(view, links.chapters_by_place.get(place.id, []))
     kind = _kinds(view)[place.kind][0]
     context = {
         "name": name,
@@ -148,7 +148,7 @@ def _mentions(view: View, place: Place) -> tuple[int, int, int, int]:
         len(links.by_place.get(id, [])),
         len(links.projects_by_place.get(id, [])),
         len(links.progress_by_place.get(id, [])),
-        len(chapters_naming(view, "places", id)),
+        len(links.chapters_by_place.get(id, [])),
     )
 
 

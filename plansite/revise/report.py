@@ -99,6 +99,8 @@ class _Report:
             (len(self.alignment.new), "new"),
         ]
         known = sum(len(loaded.record) for loaded in self.revision.plan.measures)
+        if self.unsure:
+            counts.append((len(self.unsure), "found again without an earlier wording to compare with"))
         told = ", ".join(f"{number} {word}" for number, word in counts)
         return f"{count(known, 'measure')} before, {count(len(self.revision.outline.tasks), 'task')} now: {told}."
 

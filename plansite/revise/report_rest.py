@@ -138,8 +138,8 @@ def _notes(revision: Revision, written: Written) -> Iterator[str]:
         yield ""
     if renamed := sum(note.renamed for note in written.notes):
         yield (
-            f"The places that {count(renamed, 'note')} name in words (5.2.2, 2.3节, Box 4) "
-            "were led on to their new numbers."
+            f"The places that {count(renamed, 'note')} {'names' if renamed == 1 else 'name'} in words "
+            "(5.2.2, 2.3节, Box 4) were led on to their new numbers."
         )
         yield ""
 

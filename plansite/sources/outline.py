@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from plansite.model import Role
@@ -162,7 +161,3 @@ class Outline:
     @property
     def tasks(self) -> tuple[Task, ...]:
         return tuple(task for chapter in self.chapters for section in chapter.sections for task in section.tasks)
-
-    def repair_counts(self) -> dict[str, int]:
-        """How many repairs of each kind."""
-        return dict(sorted(Counter(repair.kind for repair in self.repairs).items()))

@@ -22,6 +22,8 @@ from plansite.model import Locale
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 UnitId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9%/-]+$", max_length=20)]
+UnitName = Annotated[str, StringConstraints(pattern=r"^[^A-Z\s]+$", max_length=20)]
+"""Where a unit is used; one that is printed (µg/m³) is held against the units there are, which tells the nearest."""
 Year = Annotated[int, Field(ge=1949, le=2100)]
 Number = Annotated[int, Field(ge=1, le=999)]
 Count = Annotated[int, Field(ge=0, le=999)]

@@ -18,7 +18,7 @@ from plansite.load.records.base import (
     Pair,
     Record,
     Reviewed,
-    UnitId,
+    UnitName,
     Value,
     WebAddress,
     Year,
@@ -117,7 +117,7 @@ class QuantityRecord(Record):
     indicator: Id | None = None
     op: Op | None = None
     value: Value | None = None
-    unit: UnitId | None = None
+    unit: UnitName | None = None
     worded: Id | None = None
     year: Year | None = None
     compared_with: Year | None = None
@@ -215,7 +215,7 @@ class IndicatorRecord(Reviewed):
     name: Pair
     printed_name: Line
     concept: Id
-    unit: UnitId
+    unit: UnitName
     baseline: CellRecord | None = None
     target: CellRecord
     attribute: Attribute
@@ -248,7 +248,7 @@ class CompletionRowRecord(Reviewed):
     name: Pair
     printed_name: Line
     concept: Id | None = None
-    unit: UnitId
+    unit: UnitName
     planned: CellRecord
     achieved: CellRecord
     attribute: Attribute | None = None

@@ -21,6 +21,7 @@ from plansite.load.records.base import (
     Record,
     Symbols,
     UnitId,
+    UnitName,
     WebAddress,
 )
 from plansite.load.records.connections import MemberId
@@ -124,7 +125,7 @@ class UnitRecord(Record):
 
 class ConceptRecord(Named):
     direction: Direction
-    unit: UnitId
+    unit: UnitName
     topics: Annotated[list[Id], Field(min_length=1)]
     change: bool = False
 
