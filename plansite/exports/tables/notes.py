@@ -33,7 +33,7 @@ EDITORS_NOTES = Resource(
             "place_kind",
             "What the place is: indicator or completion (a row of a table), measure, project, progress (a claimed "
             "result), goal (a target of the running text), chapter, section, front (before the first chapter)",
-            "这一处是什么：indicator和completion为表的一行，measure为任务，project为项目，progress为成效，"
+            "这一处是什么：indicator和completion为表的一行，measure为任务，project为项目，progress为自述成绩，"
             "goal为正文里的目标，chapter为章，section为节，front为第一章之前",
             required=True,
             enum=get_args(SubjectKind),
