@@ -34,6 +34,7 @@ LIBRARIES = (
     "python-docx",
     "pyyaml",
     "segno",
+    "xlsxwriter",
 )
 
 
