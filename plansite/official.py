@@ -14,7 +14,8 @@ from functools import lru_cache
 from plansite.model import CompletionRow, Goal, Indicator, Measure, Plan, Progress, Project, Quantity
 from plansite.sources.document import Place
 from plansite.sources.outline import Outline, SourceParagraph, SourceSection
-from plansite.verify.numerals import canonical, mentions
+from plansite.verify.numerals import Mention, canonical, mentions
+from plansite.verify.restatement import number_of
 
 SENTENCE = re.compile(r"[^。；！？]+[。；！？]*[”’）]*")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -60,10 +61,19 @@ class Official:
 
     def result(self, entry: Progress) -> Passage | None:
         """The paragraph below the entry's sub-heading that holds most of its figures."""
-        values = {canonical(figure.value) for figure in entry.figures if figure.value is not None}
-        paragraphs = self._paragraphs(entry)
-        best = max(paragraphs, key=lambda paragraph: len(values & _readings(paragraph.text)), default=None)
-        return self._passage(best.text, best.places) if best and values & _readings(best.text) else None
+        figures = [(number_of(figure), figure.unit) for figure in entry.figures if figure.value is not None]
+
+        def held(paragraph: SourceParagraph) -> tuple[int, int, int]:
+            """How many of the figures it holds; how many in digits; how many with their unit behind them."""
+            said = [(unit, [m for m in _mentions(paragraph.text) if m.agrees(value)]) for value, unit in figures]
+            return (
+                sum(bool(found) for _, found in said),
+                sum(any(m.text[0].isdigit() for m in found) for _, found in said),
+                sum(any(unit and m.after.startswith(unit.symbol.zh) for m in found) for unit, found in said),
+            )
+
+        best = max(self._paragraphs(entry), key=held, default=None)
+        return self._passage(best.text, best.places) if best and any(held(best)) else None
 
     def goal(self, goal: Goal) -> Passage | None:
         """The paragraph of the goal's section that holds its value (its year, if worded)."""
@@ -113,9 +123,13 @@ def _numbers(text: str) -> set[Decimal]:
 
 
 @lru_cache(maxsize=4096)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    return mentions(text, "zh")
+
+
 def _readings(text: str) -> frozenset[str]:
     """Every number of a text in digits or words, in the spelling of `canonical`."""
-    return frozenset(reading for mention in mentions(text, "zh") for reading in mention.readings)
+    return frozenset(reading for mention in _mentions(text) for reading in mention.readings)
 
 
 def _bare(text: str) -> str:

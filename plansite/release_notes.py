@@ -44,7 +44,7 @@ KINDS = (
         "name",
     ),
     Kind("projects", "projects", Text("项目", "Projects"), ("plan", "id"), "name"),
-    Kind("progress", "progress", Text("已报告的成果", "Results claimed"), ("plan", "id", "index"), "text"),
+    Kind("progress", "progress", Text("自述成绩", "Results claimed"), ("plan", "id", "index"), "text"),
     Kind("notes", "notes", Text("编者注", "Editors’ notes"), ("plan", "id"), "title"),
     Kind("shared-measures", "families", Text("共同任务", "Shared measures"), ("id",), "title"),
     Kind("documents", "documents", Text("所引文件", "Documents named"), ("id",), "name"),

@@ -43,7 +43,7 @@ def figures(view: View, plan: Plan) -> list[Row]:
         (len(plan.measures), _("measure"), _("measures"), urls.measures(id)),
         (rows_of_table, _("indicator"), _("indicators"), urls.plan_indicators(id)),
         (len(plan.projects), _("project"), _("projects"), urls.projects(id)),
-        (progress, _("result claimed"), _("results claimed"), urls.progress(id)),
+        (progress, _("figure claimed"), _("figures claimed"), urls.progress(id)),
         (len(plan.notes), _("editor’s note"), _("editor’s notes"), urls.plan_notes(id)),
     )
     return [

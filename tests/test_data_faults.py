@@ -219,6 +219,13 @@ ONE_FAULT = [
         "value: 306",
         r"306 as value, which the text does not say",
     ),
+    (
+        "year of a figure that the text does not say",
+        f"{PLAN}/progress.yaml",
+        "value: 376, unit: company}",
+        "value: 376, unit: company, year: 2020}",
+        r"2020 as year, which the text does not say",
+    ),
     ("group beyond the outline", f"{PLAN}/progress.yaml", "group: 10}", "group: 11}", r"group 11; expected at most 10"),
     (
         "jurisdiction",

@@ -85,10 +85,21 @@ def test_a_number_leads_to_the_sentence_it_stands_in(proved: Path, path: str) ->
             assert any(word in sentence.get_text().replace(" ", "") for word in spoken), (link, sentence)
 
 
+@pytest.mark.parametrize("plan", ["jingyue-14", "chaoyang-14", "kuancheng-14", "jilin-city-14"])
+def test_every_claimed_figure_leads_to_its_sentence(proved: Path, plan: str) -> None:
+    claims = page(proved, f"zh/plans/{plan}/progress").select(".claims td.num:nth-of-type(1)")
+    assert claims and all(cell.find("a") for cell in claims)
+
+
+def test_a_claimed_figure_leads_to_the_paragraph_with_its_unit(proved: Path) -> None:
+    """Jilin City’s 9 tailings ponds stand in the fourth paragraph; the second and third have a 九 and a 9 as well."""
+    results = page(proved, "zh/plans/jilin-city-14/progress")
+    link = results.find(id="tailings-ponds-closed").parent.select_one("td.num a")
+    assert "9座" in results.find(id=link["href"][1:]).get_text()
+
+
 @pytest.mark.parametrize("locale", ["zh", "en"])
 def test_every_figure_of_the_plan_leads_to_its_sentence_or_printed_row(proved: Path, locale: str) -> None:
-    claims = page(proved, f"{locale}/{PLAN}progress").select(".claims td.num:nth-of-type(1)")
-    assert claims and all(cell.find("a") for cell in claims)
     rows = page(proved, f"{locale}/targets").select('#targets tbody tr[data-plan="jingyue-14"]')
     assert rows and all(row.select_one("td.value a") for row in rows)
 

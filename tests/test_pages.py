@@ -59,6 +59,34 @@ def test_pages_say_what_the_document_says(soup: Soup, path: str, facts: list[str
     assert [fact for fact in facts if fact not in text] == []
 
 
+@pytest.mark.parametrize(("locale", "empty"), [("zh", "未写"), ("en", "not given")])
+def test_a_claimed_figure_has_a_year_only_where_the_document_gives_it_one(soup: Soup, locale: str, empty: str) -> None:
+    """In 1.1 Jingyue dates its air and the 59 problems put right, neither the forests nor the 176 fines."""
+    page = soup(f"{locale}/{PLAN}progress/")
+    years = {
+        id: [row.select("td")[-1].get_text() for row in page.find(id=id).parent.select("tr:not(.group)")]
+        for id in ("good-air-days-2020", "forest-cover-2020", "violations-punished", "inspection-problems-rectified")
+    }
+    assert years == {
+        "good-air-days-2020": ["2020", "2020", "2020"],
+        "forest-cover-2020": [empty],
+        "violations-punished": [empty, empty],
+        "inspection-problems-rectified": [empty, "2020"],
+    }
+    assert {"zh": "2016—2020年期间或期末", "en": "2016–2020 as a whole or to its end"}[locale] in words(page)
+
+
+def test_what_is_counted_as_claimed_is_what_the_page_of_claims_lists(soup: Soup) -> None:
+    """Figures, of which one result may have several; in Chinese the page has one name wherever it is spoken of."""
+    rows = len(soup(f"en/{PLAN}progress/").select(".claims tr:not(.group):has(td)"))
+    assert f"{rows} figures claimed" in words(soup(f"en/{PLAN}"))
+    assert f"{rows} figures claimed" in words(soup("en/"))
+    assert f"{rows} 个自述成绩数字" in words(soup(f"zh/{PLAN}"))
+    assert soup(f"zh/{PLAN}progress/").h1.get_text() == "2016—2020年自述成绩"
+    assert "“自述成绩”页" in words(soup("zh/about/read/"))
+    assert "自述成绩" in [option.get_text(strip=True) for option in soup("zh/search/").select("option")]
+
+
 def test_a_measure_page_answers_who_what_and_by_when_first(soup: Soup) -> None:
     page = soup(f"en/{PLAN}measures/regional-air-control/")
     lead = page.find(class_="lead").get_text()

@@ -273,6 +273,31 @@ def test_a_wrong_number_in_a_project_or_a_result(project: Path, edit: Edit, prov
     assert (results, line_of(project, results, "value: 367")) in places(faults, "target")
 
 
+def test_a_year_that_the_document_does_not_give_a_claimed_figure(project: Path, edit: Edit, prove: Prove) -> None:
+    """Only the sentence on air speaks of 2020; forests follow in the same paragraph, hazardous waste in another."""
+    results = f"{PLAN}/progress.yaml"
+    for old, new in (("376家", "2020年，376家"), ("set up for 376", "set up in 2020 for 376")):
+        edit(results, old, new)
+    edit(results, "value: 376, unit: company}", "value: 376, unit: company, year: 2020}")
+    for old, new in (
+        ("森林覆盖率达到30.1%", "2020年森林覆盖率达到30.1%"),
+        ("Forest cover reached", "In 2020 forest cover reached"),
+    ):
+        edit(results, old, new)
+    edit(results, 'value: 30.1, unit: "%"}', 'value: 30.1, unit: "%", year: 2020}')
+    edit(results, "value: 305, unit: day, year: 2020}", "value: 305, unit: day, year: 2015}")
+    faults = {fault["data"]["line"]: fault for fault in prove()}
+    assert {fault["kind"] for fault in faults.values()} == {"year"}
+    told = {
+        "value: 376": ("2020 as the year of 376", "no year; its sentence has none"),
+        "value: 30.1": ("2020 as the year of 30.1", "no year; its sentence has none"),
+        "value: 305": ("2015 as the year of 305", "no year, or 2020 before it in its sentence"),
+    }
+    lines = {line_of(project, results, value): said for value, said in told.items()}
+    assert {line: (fault["found"], fault["expected"]) for line, fault in faults.items()} == lines
+    assert "376" in source_text(faults[line_of(project, results, "value: 376")]["source"]["number"] + 2)
+
+
 def test_another_edition_of_the_file(edit: Edit, prove: Prove) -> None:
     edit(f"{PLAN}/plan.yaml", "sha256: 1681", "sha256: 1682")
     (fault,) = prove()

@@ -200,8 +200,8 @@ DOCUMENTS: tuple[tuple[Resource, Callable[[Context], Record]], ...] = (
     (
         Resource(
             "data/progress.json",
-            Text("上一个五年的成效（全部字段）", "Results claimed (every field)"),
-            Text("规划声称的每条成效和它的每个数字。", "Each result that a plan claims, with each of its figures."),
+            Text("上一个五年的自述成绩（全部字段）", "Results claimed (every field)"),
+            Text("规划自述的每条成绩和它的每个数字。", "Each result that a plan claims, with each of its figures."),
             record=(*HEAD, *within("progress[]", fields.PROGRESS)),
         ),
         _progress,

@@ -66,14 +66,20 @@ def _pairs(file: YamlFile, record: Any, path: Steps, excused: Excused, spare: fr
             yield from _pairs(file, getattr(record, name), (*path, info.alias or name), excused, spare)
 
 
-def check_quantities(file: YamlFile, path: Steps, quantities: Iterable[Any], texts: Iterable[Pair]) -> Iterator[Fault]:
-    """The value and the year of each quantity stand in the texts they belong to, in one language or the other."""
+def check_quantities(
+    file: YamlFile, path: Steps, quantities: Iterable[Any], texts: Iterable[Pair], *, implied: bool
+) -> Iterator[Fault]:
+    """The value and the year of each quantity stand in the texts they belong to, in one language or the other.
+
+    `implied`: the last year of a five-year plan need not be said.
+    """
     text = " ".join(f"{text.zh} {ONLY_ENGLISH.sub('', text.en)}" for text in texts)
     known = numbers(text) | {Decimal(digits.replace(",", "")) for digits, _ in NUMBER.findall(text)}
     for index, quantity in enumerate(quantities):
         for field in ("value", "year"):
             value = getattr(quantity, field)
-            if value is not None and Decimal(str(value)) not in known and not (field == "year" and value % 5 == 0):
+            unsaid = value is not None and Decimal(str(value)) not in known
+            if unsaid and not (implied and field == "year" and value % 5 == 0):
                 yield _fault(
                     file,
                     (*path, index, field),

@@ -203,8 +203,10 @@ class PlanCheck:
         loaded = self.everything.single.get("jurisdictions.yaml")
         return bool(loaded and loaded.record and any(j.id == self.record.jurisdiction for j in loaded.record))
 
-    def quantities(self, file: YamlFile, path: Steps, quantities: list[Any], texts: list[Any]) -> None:
-        self.faults += check_quantities(file, path, quantities, texts)
+    def quantities(
+        self, file: YamlFile, path: Steps, quantities: list[Any], texts: list[Any], *, implied: bool = True
+    ) -> None:
+        self.faults += check_quantities(file, path, quantities, texts, implied=implied)
         for index, quantity in enumerate(quantities):
             for field, kind in QUANTITY_NAMES:
                 if value := getattr(quantity, field):
@@ -353,7 +355,7 @@ class PlanCheck:
         for index, entry in enumerate(loaded.record):
             self.refs.define(self.key("progress"), entry.id, loaded.file, (index, "id"))
             self.placement(loaded.file, (index, "at"), entry.at)
-            self.quantities(loaded.file, (index, "figures"), entry.figures, [entry.text])
+            self.quantities(loaded.file, (index, "figures"), entry.figures, [entry.text], implied=False)
             self.tags(loaded.file, (index,), entry)
 
     def notes(self) -> None:

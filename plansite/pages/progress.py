@@ -31,6 +31,7 @@ def _page(view: View, plan: Plan) -> Page:
         "title": title,
         "plan": view.plan_link(plan),
         "completion": _completion(view, plan, plan.completion) if plan.completion else None,
+        "undated": _undated(view, entries, first, last),
         "groups": [_group(view, plan, list(group)) for _, group in groupby(entries, key=_place)],
     }
     return Page(
@@ -50,6 +51,18 @@ def _page(view: View, plan: Plan) -> Page:
         crumbs=((_("Home"), urls.HOME), (name, urls.plan(plan.id)), (title, None)),
         section="plans",
         filters=(("kind", "progress"), ("plan", plan.id)),
+    )
+
+
+def _undated(view: View, entries: list[Progress], first: int, last: int) -> str:
+    """What it means that some of the figures have no year."""
+    if all(figure.year for entry in entries for figure in entry.figures):
+        return ""
+    return view._(
+        "A year stands beside a figure only where the document gives it one. The others belong to %(first)s–%(last)s "
+        "as a whole or to its end, unless their text says otherwise.",
+        first=first,
+        last=last,
     )
 
 

@@ -54,6 +54,14 @@ def compare(official: str, statement: Statement, report: Report, *, complete: bo
     return _Comparison(official, context, statement, report).run(complete)
 
 
+def number_of(quantity: Quantity) -> Mention:
+    """The value of a quantity as a text says it: 5 of the unit 万吨 is 50,000."""
+    value = canonical(quantity.value or 0)
+    symbol = quantity.unit.symbol.zh if quantity.unit else ""
+    scale = 10**4 if symbol.startswith("万") else 10**8 if symbol.startswith("亿") else 1
+    return Mention(value, frozenset({canonical((quantity.value or 0) * scale)}), "figure", spelled=True)
+
+
 class _Comparison:
     def __init__(self, official: str, context: str, statement: Statement, report: Report) -> None:
         self.statement, self.report = statement, report
@@ -100,7 +108,9 @@ class _Comparison:
         said = [path for path, other in self.stated[locale] if mention.agrees(other)]
         summary = self.statement.summary[0] if self.statement.summary else None
         often = sum(path != summary for path in said) + sum(
-            mention.agrees(_number(quantity)) for _, quantity in self.statement.quantities if quantity.value is not None
+            mention.agrees(number_of(quantity))
+            for _, quantity in self.statement.quantities
+            if quantity.value is not None
         )
         countable = not mention.spelled and not any(_is_year(reading) for reading in mention.readings)
         if (said and (often >= times or not countable)) or self.excuses(mention):
@@ -164,7 +174,7 @@ class _Comparison:
 
     def quantity(self, path: Steps, quantity: Quantity) -> None:
         """The value, whether it is “about” so much, and the years of a target stand in the document."""
-        numbers = [("value", _number(quantity))] if quantity.value is not None else []
+        numbers = [("value", number_of(quantity))] if quantity.value is not None else []
         for name, year in (("year", quantity.year), ("compared_with", quantity.compared_with)):
             numbers += [(name, Mention(str(year), frozenset({str(year)}), "figure"))] if year else []
         for name, number in numbers:
@@ -176,7 +186,7 @@ class _Comparison:
 
     def about(self, path: Steps, quantity: Quantity) -> None:
         """The sign is ~ where the document prints 左右 or 约 with the value, and only there."""
-        number = _number(quantity)
+        number = number_of(quantity)
         there = [m for m in self.known if m.force == "figure" and number.agrees(m)]
         there = [m for m in there if quantity.unit and m.unit == quantity.unit.id] or there
         if there and (quantity.op == "~") not in {m.about for m in there}:
@@ -190,14 +200,6 @@ class _Comparison:
                 self.used.add(index)
                 return True
         return False
-
-
-def _number(quantity: Quantity) -> Mention:
-    """A quantity's value: 5 of the unit 万吨 is 50,000, or a 5 that is followed by 万吨."""
-    value = canonical(quantity.value or 0)
-    symbol = quantity.unit.symbol.zh if quantity.unit else ""
-    scale = 10**4 if symbol.startswith("万") else 10**8 if symbol.startswith("亿") else 1
-    return Mention(value, frozenset({canonical((quantity.value or 0) * scale)}), "figure", spelled=True)
 
 
 def _is_year(reading: str) -> bool:

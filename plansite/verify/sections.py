@@ -5,12 +5,17 @@ They need not be complete, so only what they say is looked up: every number must
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plansite.load.yaml_file import Steps
-from plansite.model import Plan
+from plansite.model import Plan, Progress
+from plansite.official import Official
 from plansite.sources.document import Place
 from plansite.sources.outline import Outline, SourceChapter, SourceSection
+from plansite.verify.numerals import canonical
 from plansite.verify.proof import Desk
 from plansite.verify.restatement import Statement, compare
+from plansite.verify.years import years_of
 
 
 def prove_introductions(plan: Plan, outline: Outline, desk: Desk) -> None:
@@ -32,15 +37,19 @@ def prove_introductions(plan: Plan, outline: Outline, desk: Desk) -> None:
 
 
 def prove_progress(plan: Plan, outline: Outline, desk: Desk) -> None:
-    """Every number of a claimed result stands in the section it is taken from."""
+    """Every number of a claimed result stands in the section it is taken from, its year in the paragraph."""
     sections = {
         (chapter.number, section.number): (chapter, section)
         for chapter in outline.chapters
         for section in chapter.sections
     }
     for index, entry in enumerate(plan.progress.values()):
+        _prove_years(entry, index, Official(outline), desk)
         statement = Statement((index, "text"), [((index, "text"), entry.text)])
-        statement.quantities = [((index, "figures", n), figure) for n, figure in enumerate(entry.figures)]
+        statement.quantities = [
+            ((index, "figures", n), replace(figure, year=0) if figure.value is not None else figure)
+            for n, figure in enumerate(entry.figures)
+        ]
         if found := sections.get((entry.chapter, entry.section)):
             text = _own_text(found[0]) + _section_text(found[1])
             desk.counts["results"] += _prove(statement, text, "progress.yaml", found[1].place, desk)
@@ -59,6 +68,19 @@ def prove_goals(plan: Plan, outline: Outline, desk: Desk) -> None:
         if found := sections.get((goal.chapter, goal.section)):
             text = _own_text(found[0]) + _section_text(found[1])
             desk.counts["goals"] += _prove(statement, text, "goals.yaml", found[1].place, desk)
+
+
+def _prove_years(entry: Progress, index: int, official: Official, desk: Desk) -> None:
+    """A year that the data gives a number is one that the paragraph gives this very number."""
+    passage = official.result(entry)
+    place = passage.places[0] if passage else None
+    for number, figure in enumerate(entry.figures):
+        years = years_of(figure, "".join(passage.sentences)) if passage else set()
+        if figure.year and figure.value is not None and figure.year not in years:
+            given = " or ".join(str(year) for year in sorted(years) if year)
+            found = f"{figure.year} as the year of {canonical(figure.value)}"
+            expected = f"no year, or {given} before it in its sentence" if given else "no year; its sentence has none"
+            desk.fault("year", desk.single("progress.yaml"), (index, "figures", number, "year"), found, expected, place)
 
 
 def _prove(statement: Statement, text: str, file: str, place: Place, desk: Desk) -> bool:

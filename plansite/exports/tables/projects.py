@@ -71,18 +71,18 @@ PROJECTS = Resource(
 
 PROGRESS = Resource(
     "data/progress.csv",
-    Text("上一个五年的成效", "Results claimed for the previous five years"),
+    Text("上一个五年的自述成绩", "Results claimed for the previous five years"),
     Text(
-        "规划声称的每个数字一行；同一条成效有几个数字，就有几行。",
+        "规划自述成绩的每个数字一行；同一条成绩有几个数字，就有几行。",
         "One row for each figure that a plan claims; a result with several figures has several rows.",
     ),
     (
         PLAN,
-        string("id", "Id of the result, unique in its plan", "成效的标识，在规划内唯一", required=True),
-        integer("index", "Running number of the figure in its result", "数字在这条成效中的顺序号", required=True),
+        string("id", "Id of the result, unique in its plan", "自述成绩的标识，在规划内唯一", required=True),
+        integer("index", "Running number of the figure in its result", "数字在这条成绩中的顺序号", required=True),
         LOCATOR,
-        string("text_zh", "The result in Chinese", "成效（中文）", required=True),
-        string("text_en", "The result in English", "成效（英文）", required=True),
+        string("text_zh", "The result in Chinese", "自述成绩（中文）", required=True),
+        string("text_en", "The result in English", "自述成绩（英文）", required=True),
         WHAT_ZH,
         WHAT_EN,
         CONCEPT,
