@@ -122,3 +122,12 @@ def test_on_paper_and_on_a_desk_it_is_a_table(server: str, phone: Page) -> None:
     assert phone.evaluate(DISPLAYS) == ["table-cell"]
     phone.emulate_media(media="screen")
     assert "table-cell" not in phone.evaluate(DISPLAYS)
+
+
+def test_a_chinese_name_in_the_sentence_of_a_claim_stays_in_its_line(server: str, phone: Page) -> None:
+    for width in (375, 1280):
+        phone.set_viewport_size({"width": width, "height": 900})
+        phone.goto(f"{server}en/plans/jilin-city-14/progress/")
+        names = phone.locator(".claim span[lang]")
+        shown = names.evaluate_all("names => names.map((name) => getComputedStyle(name).display)")
+        assert set(shown) == {"inline"}
