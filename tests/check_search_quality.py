@@ -37,6 +37,7 @@ GROUPS = (
     "mixed",
     "traditional",
     "variant",
+    "everyday",
     "typo",
     "english-literal",
     "english-question",
