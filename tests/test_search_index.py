@@ -206,6 +206,23 @@ def test_what_a_page_says_before_the_notes_of_editors_is_counted() -> None:
     assert cut(read_page(essence(html.replace("note", "box")))).own == 0
 
 
+def test_what_a_result_may_quote_is_paragraphs_items_and_whole_rows() -> None:
+    main = """<main data-pagefind-body><h1>Straw</h1><p class="lead">Straw is not burnt.</p>
+<h2>Who</h2><dl class="bodies"><div><dt>Lead</dt><dd><ul><li>Police</li></ul></dd></div></dl>
+<h2>Targets</h2><table><caption>All</caption><thead><tr><th>What</th><th>Value</th></tr></thead>
+<tbody><tr><th>Straw used</th><td>90%</td></tr><tr><th>Plan only</th></tr></tbody></table>
+<ul class="chips"><li>Straw</li></ul><ul><li>Ban straw burning.</li></ul>
+<dl><div><dt>Source</dt><dd>4.3.1</dd></div></dl></main>"""
+    words = cut(read_page(f"en\n\n\n{main}"))
+    said = words.text.split()
+    assert [" ".join(said[first:end]) for first, end in words.quotes] == [
+        "Straw is not burnt. ¶",
+        "Straw used, ¶ 90%, ¶",
+        "Ban straw burning. ¶",
+        "Source: ¶ 4.3.1. ¶",
+    ]
+
+
 # --- the words of queries --------------------------------------------------------------------------------------------
 
 

@@ -193,10 +193,20 @@ def _records(batch: Sequence[Draft], read: list[tuple[str, Entry, Words]]) -> It
                 "filters": {
                     "anchors": [f"{id} {word}" for id, word in words.anchors],
                     "bodies": entry.bodies,
+                    "quotes": [_steps(words.quotes)],
                     "place": [entry.place],
                     "summary": [entry.summary],
                 },
             }
+
+
+def _steps(passages: Iterable[tuple[int, int]]) -> str:
+    """Passages as text: the words between each and the one before, then its own, and so on."""
+    steps, last = [], 0
+    for first, end in passages:
+        steps += [first - last, end - first]
+        last = end
+    return " ".join(map(str, steps))
 
 
 def _locator(entry: Entry) -> str:

@@ -8,8 +8,10 @@ page is never found. So every Han character is a word of its own here, words sta
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import groupby
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 TOKEN = re.compile(rf"[{HAN}]|[A-Za-z0-9]+|[^A-Za-z0-9\s{HAN}]+")
@@ -36,19 +38,27 @@ WITHIN = (INLINE - {"i", "span"} - VOID) | {f"/{tag}" for tag in INLINE - {"span
 """Tags that neither begin nor end anything that counts."""
 FILTER, IGNORE = "data-pagefind-filter", "data-pagefind-ignore"
 CELLS = frozenset(("td", "th"))
+HEADINGS = frozenset(("caption", "h1", "h2", "h3", "h4", "h5", "h6", "summary"))
+LABELS = frozenset(("dt", "th"))
+"""What begins a row and says nothing alone."""
 OWN_LINE = frozenset(("printed", "row-notes", "row-number"))
 """Classes of span elements that stand on a line of their own."""
+EMPTY = "–"
+"""A cell without a value."""
 CLOSING = tuple("。！？；：，、.!?;:,…—–-")
 
 
 @dataclass(slots=True)
 class Block:
-    """A heading, paragraph, list item or cell."""
+    """A heading, paragraph, list item or cell. `row` is the number of its row in tables and lists of terms, or 0;
+    `quoted` says whether a result may quote it."""
 
     tag: str
     text: str
     id: str = ""
     leads: bool = False
+    row: int = 0
+    quoted: bool = True
 
 
 @dataclass(slots=True)
@@ -104,7 +114,8 @@ class Words:
     """The text of a page as Pagefind is to index it, one word between two spaces.
 
     `leading` is the number of words in the title and the summary, `own` that of those before the notes of editors (0 if
-    there are no notes); `anchors` say at which word the part with an id begins.
+    there are no notes); `anchors` say at which word the part with an id begins; `quotes` are the passages that a result
+    may quote, as the numbers of their first word and of the one behind them.
     """
 
     text: str
@@ -112,12 +123,14 @@ class Words:
     leading: int
     own: int
     anchors: list[tuple[str, int]]
+    quotes: list[tuple[int, int]]
 
 
 def cut(entry: Entry) -> Words:
     """The words of a page."""
     words: list[str] = []
     anchors: list[tuple[str, int]] = []
+    ends: list[int] = []
     leading = own = 0
     for number, block in enumerate(entry.blocks):
         if number == entry.noted:
@@ -127,22 +140,36 @@ def cut(entry: Entry) -> Words:
         words += (_cut_chinese if entry.chinese else _cut_english)(block)
         if block.leads:
             leading = len(words)
-    return Words(" ".join(words), len(words), leading, own, anchors)
+        ends.append(len(words))
+    return Words(" ".join(words), len(words), leading, own, anchors, list(_quotes(entry.blocks, ends)))
+
+
+def _quotes(blocks: list[Block], ends: list[int]) -> Iterator[tuple[int, int]]:
+    """The passages that may be quoted: paragraphs and items one by one, rows of tables and lists as a whole."""
+    numbered = zip(blocks, (0, *ends), ends, strict=False)
+    for (row, quoted, _), passage in groupby(
+        numbered, lambda part: (part[0].row, part[0].quoted, part[0].row or part[1])
+    ):
+        parts = list(passage)
+        if quoted and not (row and all(block.tag in LABELS for block, _, _ in parts)):
+            yield parts[0][1], parts[-1][2]
 
 
 def _cut_chinese(block: Block) -> list[str]:
     """A block that ends in a sign: it keeps the words of two blocks apart."""
-    text = block.text
-    if not text.endswith(CLOSING):
-        text += "，" if block.tag in CELLS else "。"
+    text = block.text + _end(block, "：，。")
     return TOKEN.findall(SIGN.sub(lambda sign: sign[0].translate(SIGNS), text))
 
 
 def _cut_english(block: Block) -> list[str]:
-    text = block.text
-    if not text.endswith(CLOSING):
-        text += "," if block.tag in CELLS else "."
-    return [*HYPHEN.sub(r"\1 ", text).split(), GAP]
+    return [*HYPHEN.sub(r"\1 ", block.text + _end(block, ":,.")).split(), GAP]
+
+
+def _end(block: Block, signs: str) -> str:
+    """What is put behind a block: one of the signs for terms, cells and all others; nothing if it ends in a sign."""
+    if block.text.endswith(CLOSING) and block.text != EMPTY:
+        return ""
+    return signs[0] if block.tag == "dt" else signs[1] if block.tag in CELLS else signs[2]
 
 
 class _Reader:
@@ -157,7 +184,8 @@ class _Reader:
         self._last: list[Block] = []
         self._tag, self._id, self._class = "p", "", ""
         self._spans: list[bool] = []  # the open ones; True for those on a line of their own
-        self._in_bodies = False
+        self._in_bodies = self._in_chips = self._in_head = False
+        self._rows = self._row = 0
 
     def read(self, html: str) -> None:
         skipped, depth, pending = "", 0, self._text
@@ -208,6 +236,11 @@ class _Reader:
             if self._class == "note" and not self.entry.noted:
                 self.entry.noted = len(self.entry.blocks)
             self._in_bodies = self._in_bodies or (tag == "dl" and self._class == "bodies")
+            self._in_chips = self._in_chips or (tag == "ul" and self._class.startswith("chips"))
+            self._in_head = self._in_head or tag == "thead"
+            if tag in ("dt", "tr"):
+                self._rows += 1
+                self._row = self._rows
         return False
 
     def _end(self, tag: str) -> None:
@@ -218,6 +251,10 @@ class _Reader:
             self._flush()
             self._tag, self._class = "p", ""
             self._in_bodies = self._in_bodies and tag != "dl"
+            self._in_chips = self._in_chips and tag != "ul"
+            self._in_head = self._in_head and tag != "thead"
+            if tag in ("dl", "table", "tr"):
+                self._row = 0
 
     def _flush(self) -> None:
         """End the block that is being read, if it has any text."""
@@ -228,7 +265,8 @@ class _Reader:
         self._text.clear()
         if not text:
             return
-        entry, block = self.entry, Block(self._tag, text, self._id)
+        told = self._in_bodies or self._in_chips or self._in_head or self._tag in HEADINGS or self._class == "eyebrow"
+        entry, block = self.entry, Block(self._tag, text, self._id, row=self._row, quoted=not told)
         self._id = ""
         if self._tag == "h1" and not entry.title:
             entry.title, block.leads = text, True
