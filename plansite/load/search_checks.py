@@ -10,8 +10,10 @@ from plansite.load.records import SEARCH_TERMS
 from plansite.load.references import References
 from plansite.load.yaml_file import Steps
 
+ANY_TOPIC = "any topic"
+"""The kind of names that topics of both levels have."""
 USES = {
-    "topics": "topic",
+    "topics": ANY_TOPIC,
     "shared": "family",
     "indicators": "concept",
     "departments": "department",
