@@ -23,7 +23,12 @@ def pages(view: View) -> Iterator[Page]:
         template="search.html",
         title=title,
         description=_("Search every measure, indicator, project, place and responsible body of the plans."),
-        context={"filters": _filters(view), "browse": _browse(view), "topics_path": view.path(urls.TOPICS)},
+        context={
+            "filters": _filters(view),
+            "browse": _browse(view),
+            "covered": _covered(view),
+            "topics_path": view.path(urls.TOPICS),
+        },
         crumbs=((_("Home"), urls.HOME), (title, None)),
         in_search=False,
         modules=("stem.js", "postings.js", "query.js", "lookup.js", "ranking.js", "results.js", "search.js"),
@@ -81,6 +86,16 @@ def _topics(view: View) -> list[tuple[str, list[Option]]]:
         )
         for id, topic in topics.items()
         if not topic.parent
+    ]
+
+
+def _covered(view: View) -> list[Link]:
+    """The districts and cities that have a plan here."""
+    areas = {plan.jurisdiction for plan in view.site.plans.values()}
+    return [
+        (view.text(area.name), view.path(urls.district(id)))
+        for id, area in view.site.jurisdictions.items()
+        if id in areas
     ]
 
 

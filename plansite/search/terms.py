@@ -15,6 +15,9 @@ from plansite.model import Locale, Site, Text, Words
 
 GLOSSARY = urls.glossary_term("").removesuffix("#")
 QUOTES = re.compile(r"[“”‘’《》]")
+COUNTY = "county"
+"""The kind of places that are districts, counties and cities without a plan here."""
+KINDS = re.compile(r"[区县市]$| (?:District|County|City)$")
 ASIDE = re.compile(r"^(.*?)\s*[（(]([^（）()]*)[)）]$")
 
 
@@ -22,7 +25,8 @@ def query_words(site: Site) -> dict[str, Any]:
     """The words by their use.
 
     `same` and `leads` are lists of {zh, en, pages, departments} and, for `leads`, typed; what is empty is left out.
-    `pages` are addresses of what is about the words. `plans` holds the names of each plan's jurisdiction.
+    `pages` are addresses of what is about the words. `plans` holds the names of each plan's jurisdiction, `uncovered`
+    those of the districts and counties that the documents name and that have no plan here, by the page of each.
     """
     own = site.search_words
     return {
@@ -31,6 +35,7 @@ def query_words(site: Site) -> dict[str, Any]:
         "weak": _words(own.weak),
         "defining": _words(own.defining),
         "plans": {plan.id: list(site.jurisdictions[plan.jurisdiction].names) for plan in site.plans.values()},
+        "uncovered": _uncovered(site),
         "same": [*_known(site), *(_words(words) for words in own.same)],
         "leads": [
             _entry(
@@ -83,6 +88,20 @@ def _known(site: Site) -> Iterator[dict[str, Any]]:
             (area.name.en, area.official_name.en, *names),
             [urls.district(area.id), *plans],
         )
+
+
+def _uncovered(site: Site) -> dict[str, list[str]]:
+    """Names with and without the word for what it is; 蛟河 is none of 蛟河市, because a river is called so."""
+    counties = [place for place in site.places.values() if place.kind == COUNTY]
+    others = {name for place in site.places.values() if place.kind != COUNTY for name in (place.name.zh, place.name.en)}
+    others.update(name for plan in site.plans.values() for name in site.jurisdictions[plan.jurisdiction].names)
+    names = {place.id: (place.name.zh, *place.printed, place.name.en) for place in counties}
+    return {
+        urls.place(id): [
+            *dict.fromkeys(form for name in own for form in (name, KINDS.sub("", name)) if form not in others)
+        ]
+        for id, own in names.items()
+    }
 
 
 def _named(name: Text, page: str) -> dict[str, Any]:

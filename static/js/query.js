@@ -79,7 +79,8 @@ export function dictionary(terms, titles, chinese) {
   };
   const term = (entry, typed, title) => {
     const words = [...new Set([...(title ? [title] : []), ...(entry[own] ?? [])])];
-    const made = { kind: 'term', words, pages: entry.pages ?? [], departments: entry.departments ?? [] };
+    const { pages = [], departments = [], typed: lead } = entry;
+    const made = { kind: 'term', words, pages, departments, lead: Boolean(lead) };
     typed.forEach((word) => add(word, made));
   };
   for (const entry of terms.same) {
@@ -93,6 +94,9 @@ export function dictionary(terms, titles, chinese) {
     term({ ...entry, [own]: [...(entry[own] ?? []), ...named] }, entry.typed);
   }
   for (const [plan, names] of Object.entries(terms.plans)) names.forEach((name) => add(name, { kind: 'plan', plan }));
+  for (const [page, names] of Object.entries(terms.uncovered)) {
+    names.forEach((name) => add(name, { kind: 'uncovered', page }));
+  }
   for (const kind of ['defining', 'asking', 'weak']) {
     [...terms[kind].zh, ...terms[kind].en].forEach((word) => add(word, { kind }));
   }
@@ -138,6 +142,15 @@ function cut(list, entries) {
   for (let end = list.length; end > 0; end = best[end].start) {
     pieces.unshift({ from: best[end].start, to: end, entries: best[end].found });
   }
+  const known = (piece, touching) => !piece || !touching || piece.entries.length > 0;
+  pieces.forEach((piece, at) => { // a character between known words is a word: the 河 of 净月区有哪些河
+    const [before, behind] = [pieces[at - 1], pieces[at + 1]];
+    const touches = (from) => list[from] && !list[from].gap;
+    if (piece.entries.length || piece.to - piece.from > 1 || !isHan(list[piece.from].key)) return;
+    if (known(before, touches(piece.from)) && known(behind, touches(piece.to))) {
+      piece.entries = entries.get(list[piece.from].key) ?? [];
+    }
+  });
   return pieces;
 }
 
@@ -181,7 +194,7 @@ function locator(text) {
 /** What a query says.
 
     `text` as the documents spell it, `literal` with the quotation marks within; `changed` if that is not as typed;
-    `parts` what it names, each {text, entries, open: no list knows it, lone: nor is it more than a character beside
+    `uncovered` the page of a district that it names and that has no plan here; `parts` what it names, each {text, entries, open: no list knows it, lone: nor is it more than a character beside
     others, weak: it says little, declined: it is what shall not be}; `names` the names that they make up together;
     `plan` the plan it names beside other words; `locator` a place in a plan; `asking` its words that only ask; `asks`
     that it is a question, `counts` that it asks for a number, `defines` that it asks for a meaning; `whole` the entries
@@ -197,6 +210,7 @@ export function understand(typed, entries, terms = {}) {
   const pieces = cut(list, entries);
   const names = (piece, kind) => piece.entries.some((entry) => entry.kind === kind);
   const only = (piece, kind) => piece.entries.length && piece.entries.every((entry) => entry.kind === kind);
+  asked.uncovered = pieces.flatMap((piece) => piece.entries).find(({ kind }) => kind === 'uncovered')?.page;
   asked.defines = pieces.some((piece) => names(piece, 'defining')) && pieces.length > 1;
   const asking = (piece) => only(piece, 'asking') || only(piece, 'defining');
   const said = pieces.filter((piece) => !asking(piece));

@@ -13,6 +13,7 @@ const BROAD = 8; // measures with a word in their titles, so many that none of t
 const OVERVIEW = 1.6; // of pages that show them together
 const COUNTED = 1.5; // of indicators where a number is asked for
 const HELP = ['about', 'changes']; // pages about this site, which come last
+const NOTES = ['note', 'notes', 'plan-notes']; // by editors, which come last if no other page holds the query as typed
 const LISTS = ['topic', 'department', 'cascade']; // pages of short items, where words stand near each other by chance
 const OTHER_WORD = 0.75; // worth of a word that means the same as the one typed
 const BY_BODY = 0.5; // worth of a page whose responsible body is meant
@@ -63,11 +64,13 @@ async function match(index, part) {
   return { part, rows, weight, pages, topics };
 }
 
-/** The parts of a query, unknown ones cut into words that stand in some page. */
+/** The parts of a query, unknown ones cut into words that stand in some page; those that no page has as a whole are
+    marked as `absent`. */
 async function matchAll(index, asked) {
   const matches = await Promise.all(asked.parts.map(async (part) => {
     const whole = await match(index, part);
     if (whole.rows.size || !part.open) return [whole];
+    part.absent = true;
     const words = guess(part.text);
     if (words.length < 2) return [whole];
     return Promise.all(words.map((text) => match(index, { text, entries: [], lone: text.length === 1 })));
@@ -181,7 +184,9 @@ class Scale {
       tier: literal ? 0 : complete ? 1 : 2,
       fit: literal ? titleFit(name, asked) : 3,
       defined,
-      last: HELP.includes(kind) && !defined,
+      last: HELP.includes(kind) && !defined && !(literal && titleFit(name, asked) < 2),
+      note: NOTES.includes(kind),
+      meant: asked.whole.some((entry) => entry.lead && entry.pages.includes(path)),
       elsewhere: Boolean(asked.plan && alone && !named),
       places: [...(literal ?? []), ...hits.flatMap((hit) => hit.places)],
       found: held.map((match) => match.part.text),
@@ -245,32 +250,55 @@ function inOtherLanguage(index, text) {
   return index.chinese ? /^[A-Za-z][a-z]+(?:[ '’-][A-Za-z]?[a-z]+)*$/u.test(text.trim()) : /\p{Script=Han}/u.test(text);
 }
 
+/** Tells which part of the list each result belongs to: `typed` holds the query as typed, `other` does not; `aside` are
+    notes and explanations that hold it, if there is anything else; `meant` is what an everyday word is known to mean
+    where no page is named after it. */
+function divide(results) {
+  const typed = results.filter(({ tier, foreign }) => tier === 0 && !foreign);
+  const named = typed.some(({ fit }) => fit < 3);
+  const plain = typed.some(({ last, note }) => !last && !note);
+  const onlyNotes = !plain && results.length > typed.length;
+  for (const result of results) {
+    const late = onlyNotes || (plain && result.last);
+    if (typed.includes(result)) result.part = late ? 'aside' : 'typed';
+    else result.part = result.meant && plain && !named ? 'meant' : 'other';
+  }
+}
+
+const PARTS = ['meant', 'typed', 'other', 'aside'];
+
 /** The pages that answer a query, the best first:
-    [{row, tier, score, places, found, through}]: `tier` 0 as typed, 1 all of it in other words or apart, 2 most of it;
+    [{row, tier, part, score, places, found, through}]: `tier` 0 as typed, 1 all of it in other words or apart, 2 most of
+    it; `part` where it stands in the list, as `divide` says;
     `foreign` that the query is in the other language, so that a page which holds it is no better than the others;
     `found` its parts that the page holds; `through` the words found for others typed, [{typed, word}], no word if it is
-    the body that is meant; `placed` that it stands at the place named. Beside them `missing`, parts that no page has. */
-export async function search(index, asked) {
+    the body that is meant; `placed` that it stands at the place named. Beside them `missing`, parts that no page has. `lenient` passes over one such part beside others that are known. */
+export async function search(index, asked, { lenient = false } = {}) {
   const placed = located(index, asked);
   const literal = await findLiteral(index, asked);
   const matches = await matchAll(index, asked);
   const wanting = matches.filter(({ rows, part }) => (!rows.size && !part.weak && !part.covers) || part.lone);
   const missing = wanting.map(({ part }) => part.text);
   const known = matches.filter(({ rows, part }) => rows.size && !part.lone);
+  const named = known.some(({ part }) => part.entries.some(({ pages, lead }) => pages.length && !lead));
+  const most = lenient && named && wanting.length === 1 && (wanting[0].part.lone || known.length > 1);
+  const partly = asked.asks || most;
   const candidates = new Set(literal.keys());
-  if (!missing.length || asked.asks) {
+  if (!missing.length || partly) {
     const own = new Set(known.flatMap(({ pages }) => [...pages]));
     known.forEach(({ rows }) => [...rows.keys()].forEach((row) => candidates.add(row)));
     index.pages.forEach(({ path }, row) => { if (own.has(path)) candidates.add(row); });
   }
-  const scale = new Scale(index, asked, asked.asks ? known : matches);
+  const scale = new Scale(index, asked, partly ? known : matches);
   const results = [...candidates].filter((row) => !placed.includes(row))
     .map((row) => scale.weigh(row, literal.get(row))).filter(Boolean);
   if (inOtherLanguage(index, asked.text)) results.forEach((result) => Object.assign(result, { foreign: true, fit: 3 }));
-  const rank = ({ defined, last, elsewhere, tier, foreign }) => (
-    (defined ? -9 : 0) + (last ? 8 : 0) + (elsewhere ? 2 : 0) + (tier === 0 || foreign ? 0 : 4));
+  divide(results);
+  const rank = ({ part, defined, last, elsewhere }) => (
+    20 * PARTS.indexOf(part) + (defined ? -9 : 0) + (last ? 4 : 0) + (elsewhere ? 2 : 0));
   results.sort((one, two) => (
     rank(one) - rank(two) || one.fit - two.fit || two.score - one.score || one.row - two.row));
-  const first = placed.map((row) => ({ row, tier: 0, score: 0, places: [], found: [], through: [], placed: true }));
+  const first = placed.map((row) => (
+    { row, tier: 0, part: 'typed', score: 0, places: [], found: [], through: [], placed: true }));
   return { results: [...first, ...results], missing: literal.size ? [] : missing };
 }

@@ -7,7 +7,10 @@ const STEP = 10; // more of them at each press of a button
 const BRIEF = 5; // of a kind shown at first, by title only
 const WIDTH = { zh: 90, en: 40 }; // words of an excerpt
 const BEFORE = { zh: 16, en: 8 }; // of them before the first word found, twice as many if a sentence begins there
+const SHORT = { zh: 14, en: 8 }; // words of a passage that says little: the name of something
+const LISTS = ['topic', 'place', 'department', 'indicator']; // kinds of page whose first paragraph says more than an item
 const SENTENCE_END = /[。！？；.!?;¶]$/u;
+const PAUSE = /[。！？；：，、.!?;:,]$/u;
 const MOST_PARTS = 5; // links to other commitments of a measure
 const GAP = '¶'; // between two blocks of an English page
 
@@ -64,6 +67,8 @@ function quote(words, marks, from, to, chinese) {
     else nodes.push({ text, marked });
     last = word;
   }
+  const end = nodes.at(-1);
+  if (end) end.text = end.text.replace(/[，,]$/u, ''); // of the last cell in a row
   return nodes.map(({ text, marked }) => {
     if (!marked) return restore(text);
     const mark = document.createElement('mark');
@@ -80,25 +85,53 @@ function titleLength(words, title) {
   return count;
 }
 
-/** The passage of a page with most of what was found: {nodes, first}, `first` being the number of its first word. */
-export function excerpt({ content }, page, places, chinese) {
+/** The passages that may be quoted: [number of the first word, of the one behind the last]. */
+function passagesOf([steps = '']) {
+  const passages = [];
+  let at = 0;
+  const numbers = steps.split(' ').map(Number);
+  for (let step = 0; step + 1 < numbers.length; step += 2) {
+    const first = at + numbers[step];
+    passages.push([first, at = first + numbers[step + 1]]);
+  }
+  return passages;
+}
+
+/** The part of a passage that is shown if it is too long: from the beginning of a sentence to a sign, if they are near. */
+function stretch(words, [begin, end], first, width, before) {
+  if (end - begin <= width) return [begin, end];
+  const early = Math.max(begin, first - 2 * before);
+  const sentence = words.slice(early, first).findLastIndex((word) => SENTENCE_END.test(word));
+  const from = early === begin ? begin : sentence < 0 ? Math.max(begin, first - before) : early + sentence + 1;
+  if (from + width >= end) return [from, end];
+  const sign = words.slice(0, from + width).findLastIndex((word) => PAUSE.test(word));
+  return [from, sign > from + width * 0.6 ? sign + 1 : from + width];
+}
+
+/** What a page says about what was found: {nodes, first}, `first` being the number of the first word found. It is one
+    passage: the one with most of it or, where it stands in headings only or `brief` asks for it, the first. */
+export function excerpt({ content, filters }, page, places, chinese, brief) {
   const language = chinese ? 'zh' : 'en';
   const words = content.split(' ');
   const marks = new Set(places.flatMap(([start, length]) => Array.from({ length }, (_, step) => start + step)));
+  const text = ([start, length]) => words.slice(start, start + length).join(' ').toLowerCase();
   const begin = titleLength(words, page.title) + 1;
-  const all = places.map(([start]) => start).filter((start) => start >= begin).sort((one, two) => one - two);
-  const said = all.filter((start) => start < page.own);
-  const starts = said.length ? said : all; // rather not from the notes
-  const near = (start) => new Set(starts.filter((other) => other >= start && other < start + WIDTH[language])
-    .map((other) => words[other].toLowerCase())).size;
-  const first = starts.reduce((best, start) => (near(start) > near(best) ? start : best), starts[0] ?? begin);
-  const early = Math.max(begin, first - 2 * BEFORE[language]);
-  const end = words.slice(early, first).findLastIndex((word) => SENTENCE_END.test(word));
-  const from = end < 0 ? Math.max(begin, first - BEFORE[language]) : early + end + 1;
-  const to = Math.min(words.length, from + WIDTH[language]);
-  const nodes = quote(words, marks, Math.min(from, words.length), to, chinese);
-  const ends = [from > begin ? '… ' : '', to < words.length ? ' …' : ''];
-  return { nodes: [ends[0], ...nodes, ends[1]], first: starts.length ? first : -1 };
+  const all = places.filter(([start]) => start >= begin).sort(([one], [two]) => one - two);
+  const said = all.filter(([start]) => start < page.own);
+  const found = said.length ? said : all; // rather not from the notes
+  const passages = passagesOf(filters.quotes ?? []);
+  const worth = ([from, to]) => {
+    const held = new Set(found.filter(([start]) => start >= from && start < to).map(text)).size;
+    return held && held + (to - from < SHORT[language] ? 0 : 0.5);
+  };
+  const best = brief ? passages[0]
+    : passages.reduce((one, two) => (worth(two) > worth(one) ? two : one), passages[0]);
+  if (!best) return { nodes: [], first: found[0]?.[0] ?? -1 };
+  const [first = best[0]] = found.map(([start]) => start).filter((start) => start >= best[0] && start < best[1]);
+  const [from, to] = stretch(words, best, first, WIDTH[language], BEFORE[language]);
+  const nodes = quote(words, marks, from, to, chinese);
+  const ends = [from > best[0] ? '… ' : '', to < best[1] ? ' …' : ''];
+  return { nodes: [ends[0], ...nodes, ends[1]], first: worth(best) ? first : found[0]?.[0] ?? -1 };
 }
 
 /** Writes results into the page. `kinds` is the select of kinds, `index` the index that they are from. */
@@ -115,28 +148,35 @@ export class Results {
     return [...this.kinds.options].find(own) ?? this.kinds.querySelector('[value=other]');
   }
 
-  /** Shows results: those that hold the query as typed, the first in full, the others by kind and brief; then, under a
-      heading of their own, those that hold other words for it. */
+  /** Shows results in their order: pages about what is meant; those that hold the query as typed, the first in full, the
+      others by kind and brief; under a heading of their own those that hold other words for it; notes and explanations
+      last. Where nothing else holds the query as typed, other words for it take its place. */
   async show(results, index, base) {
-    const typed = results.filter(({ tier, foreign }) => tier === 0 && !foreign);
-    const main = typed.length ? typed : results;
-    const beside = typed.length ? results.filter(({ tier }) => tier > 0) : [];
+    const of = (part) => results.filter((result) => result.part === part);
+    const [meant, typed, aside] = [of('meant'), of('typed'), of('aside')];
+    const main = typed.length ? typed : of('other');
+    const beside = typed.length ? of('other') : [];
+    const isBeside = !typed.length && aside.length > 0; // what takes the place of pages with the query as typed
     const others = Map.groupBy(main.slice(FIRST), ({ row }) => this.kindOf(index.pages[row]));
     const sections = [];
+    const add = (section, isApart) => {
+      if (isApart) section.dataset.beside = '';
+      sections.push(section);
+    };
+    if (meant.length) add(this.#section(this.texts.meant, await this.#fully(meant, index, base)), true);
     if (main.length) {
       const items = await this.#fully(main.slice(0, FIRST), index, base);
-      sections.push(this.#section(others.size ? this.texts.best : this.texts.all, items));
+      add(this.#section(others.size ? this.texts.best : this.texts.all, items), isBeside);
     }
     for (const option of this.kinds.options) {
       const group = others.get(option);
-      if (group) sections.push(this.#group(option.dataset.name ?? option.textContent, group, index, base));
+      if (group) add(this.#group(option.dataset.name ?? option.textContent, group, index, base), isBeside);
     }
     if (beside.length) {
       const items = await this.#fully(beside.slice(0, Math.max(0, FIRST - main.length)), index, base);
-      const part = this.#group(this.texts.otherWords, beside, index, base, items);
-      part.dataset.beside = '';
-      sections.push(part);
+      add(this.#group(this.texts.otherWords, beside, index, base, items), true);
     }
+    if (aside.length) add(this.#group(this.texts.aside, aside, index, base), false);
     return sections;
   }
 
@@ -232,9 +272,9 @@ export class Results {
     const data = await index.data(result.row);
     const { bodies = [], summary = [], anchors = [] } = data.filters;
     item.querySelector('.meta').textContent = this.#facts(page, index, bodies.join(this.texts.join));
-    const { nodes, first } = result.places.length ? excerpt(data, page, result.places, index.chinese)
-      : { nodes: summary, first: -1 };
-    item.querySelector('.result-excerpt').append(...nodes);
+    const brief = result.part === 'meant' || LISTS.includes(page.filters.kind?.[0]);
+    const { nodes, first } = excerpt(data, page, result.places, index.chinese, brief);
+    item.querySelector('.result-excerpt').append(...(nodes.length ? nodes : summary));
     this.#explain(item, result, index);
     const parts = anchors.map((text) => text.split(' '));
     const partOf = (place) => parts.findLast(([, word]) => Number(word) <= place)?.[0];

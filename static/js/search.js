@@ -8,6 +8,7 @@ import { Results, fill, markForeign } from './results.js';
 
 const SITE = new URL('../', import.meta.url);
 const PAUSE = 250; // milliseconds without typing before a search
+const DISTRICT = /^\p{Script=Han}{2,7}(?:开发区|新区|县|(?<![范社景城])区|(?<![城超])市)$/u; // has the form of its name
 
 const root = document.querySelector('[data-search]');
 const texts = root.dataset;
@@ -21,7 +22,8 @@ const notes = root.querySelector('[data-search-notes]');
 const list = root.querySelector('[data-search-results]');
 const empty = root.querySelector('[data-search-empty]');
 const near = root.querySelector('[data-search-near]');
-const other = root.querySelector('[data-search-other]');
+const covered = root.querySelector('[data-search-covered]');
+const alternates = document.querySelectorAll('a[rel=alternate]');
 const count = root.querySelector('[data-search-count]');
 const browse = document.querySelector('[data-search-index]');
 const locale = document.documentElement.lang.slice(0, 2);
@@ -69,7 +71,7 @@ async function answer(text, language) {
     const better = await search(index, again);
     if (better.results.length) return { ...better, asked: again, instead };
   }
-  return { ...found, offers };
+  return { ...found, ...await search(index, asked, { lenient: true }), offers };
 }
 
 // --- the query and the filters, in the address -----------------------------------------------------------------------
@@ -90,6 +92,12 @@ function writeAddress(change) {
   const asked = new URLSearchParams(chosen().map((select) => [select.name, select.value]));
   const text = new URLSearchParams([...(query() ? [['q', query()]] : []), ...asked]).toString();
   history[change](null, '', text ? `?${text}` : location.pathname);
+  keepQuery();
+}
+
+/** The links to this page in the other language ask what is asked here. */
+function keepQuery() {
+  for (const link of alternates) link.search = location.search;
 }
 
 /** Whether an option keeps a page. An option may stand for several values; "other" for all that no option names. */
@@ -140,7 +148,7 @@ async function run() {
     const kept = narrowDown(found.results, index.pages);
     const sections = await results.show(kept, index, new URL(`${locale}/`, SITE).href);
     if (mine !== turn) return;
-    tell(found, kept);
+    tell(found, kept, index);
     list.replaceChildren(...sections);
     list.hidden = sections.length === 0;
     list.ariaBusy = 'false';
@@ -156,10 +164,10 @@ async function run() {
 
 /** All pages, for filters without a query. */
 const everything = ({ pages }) => pages.map((page, row) => (
-  { row, tier: 0, places: [], words: [], through: [], found: [] }));
+  { row, tier: 0, part: 'typed', places: [], words: [], through: [], found: [] }));
 
 /** What stands above the results, and in their place when there are none. */
-function tell({ asked, missing, instead, offers = [] }, kept) {
+function tell({ asked, missing, instead, offers = [] }, kept, index) {
   const typed = kept.filter(({ tier }) => tier === 0).length;
   status.textContent = typed && typed < kept.length ? fill(texts.countParts, { typed, others: kept.length - typed })
     : kept.length === 0 ? texts.countNone : kept.length === 1 ? texts.countOne
@@ -173,10 +181,10 @@ function tell({ asked, missing, instead, offers = [] }, kept) {
     lines.push(line(fill(texts.apart, { text: asked.text })));
   }
   if (asked?.plan && !plans.value) lines.push(planOffer(asked.plan));
+  lines.push(uncovered(asked, missing, index));
   notes.replaceChildren(...lines.filter(Boolean).map(markForeign));
   empty.hidden = kept.length > 0;
   if (!empty.hidden) ways(asked, missing, offers);
-  other.search = query() ? new URLSearchParams({ q: query() }) : '';
   count.hidden = !query();
   count.disabled = false;
   count.textContent = texts.otherCount;
@@ -186,6 +194,20 @@ function line(text, ...nodes) {
   const paragraph = document.createElement('p');
   paragraph.append(text, ...nodes);
   return paragraph;
+}
+
+/** That a district which the query names has no plan here, and which have. */
+function uncovered(asked, missing, index) {
+  const place = asked && districtIn(asked, missing, index);
+  covered.hidden = Boolean(place);
+  return place && line(fill(texts.noPlan, { place }), locale === 'zh' ? '' : ' ', ...covered.cloneNode(true).childNodes);
+}
+
+/** The district without a plan here that a query names: one of those in the documents, or what has the form of a name. */
+function districtIn({ text, parts, uncovered: page }, missing, { titles }) {
+  if (page) return titles.get(page);
+  const inEnglish = [...text.matchAll(/\b(\w+) (?:District|County|City)\b/giu)].filter(([, word]) => missing.includes(word));
+  return parts.find((part) => part.absent && DISTRICT.test(part.text))?.text ?? inEnglish[0]?.[0];
 }
 
 /** A button that keeps only the plan that the query names. */
@@ -209,9 +231,8 @@ async function ways(asked, missing, offers) {
   const mine = turn;
   const { index, entries } = await open(locale);
   const parts = (asked?.parts ?? []).map(({ text }) => text).filter((text) => !missing.includes(text));
-  const common = (name) => [...query()].filter((sign) => name.includes(sign)).length;
-  const names = !hasHan(query()) || !index.chinese ? []
-    : [...entries.values()].map(({ name }) => name).filter((name) => hasHan(name) && common(name) * 2 > query().length);
+  const { nearNames } = await import('./near.js');
+  const names = index.chinese ? await nearNames(query(), entries, index.pages, sounds) : [];
   const all = new Set([...offers, ...parts, ...names]);
   const offered = [...all].filter((text) => key(text) !== key(query())).slice(0, 6);
   const links = await Promise.all(offered.map(async (text) => {
@@ -219,7 +240,7 @@ async function ways(asked, missing, offers) {
     const link = document.createElement('a');
     link.href = `?${new URLSearchParams({ q: text })}`;
     link.textContent = `${text} (${found.length})`;
-    return found.length ? link : undefined;
+    return found.length && found.length < index.pages.length / 2 ? link : undefined; // a word of all pages leads nowhere
   }));
   if (mine !== turn) return;
   const items = links.filter(Boolean).map((link) => {
@@ -287,6 +308,7 @@ filters.addEventListener('submit', (event) => event.preventDefault());
 window.addEventListener('popstate', () => {
   typing = false;
   readAddress();
+  keepQuery();
   run();
 });
 
@@ -305,4 +327,5 @@ document.addEventListener('keydown', (event) => {
 });
 
 readAddress();
+keepQuery();
 run();
