@@ -31,8 +31,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(project: Path) -> Iterator[str]:
-    """Where the preview is; in the end it stops at Ctrl-C and leaves no process behind."""
+def address(project: Path, browser: Browser) -> Iterator[str]:
+    """Where the preview is; in the end it stops at Ctrl-C and leaves no process behind.
+
+    Who looks while the site is built for the first time is told so, and sees the site when it is there.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     process = subprocess.Popen(
@@ -45,8 +48,17 @@ def address(project: Path) -> Iterator[str]:
     )
     try:
         assert process.stdout is not None
+        assert process.stdout.readline() == "Building the site first …\n"
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{port}/en/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("The site is being built")
         while "Look at" not in (line := process.stdout.readline()):
             assert line, "the preview ended"
+        expect(page.get_by_role("heading", level=1)).not_to_have_text(
+            "The site is being built", timeout=PATIENCE * 1000
+        )
+        assert page.get_by_role("banner").count()
+        page.close()
         yield f"http://127.0.0.1:{port}/"
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE) == 0
