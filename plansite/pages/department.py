@@ -26,7 +26,7 @@ def pages(view: View) -> Iterator[Page]:
 def _list(view: View) -> Page:
     _ = view._
     jurisdictions = _with_plans(view)
-    title = _("Departments")
+    title = _("Responsible bodies")
     rows = sorted(
         (_list_row(view, department, jurisdictions) for department in view.site.departments.values()),
         key=lambda row: -row["count"],
@@ -96,7 +96,7 @@ def _page(view: View, department: Department) -> Page:
         description=lead,
         told=(named(view, name, lead), *named_in(view, measures)),
         context={"name": name, "sections": sections, "held": held, "all_path": view.path(urls.DEPARTMENTS)},
-        crumbs=((_("Home"), urls.HOME), (_("Departments"), urls.DEPARTMENTS), (name, None)),
+        crumbs=((_("Home"), urls.HOME), (_("Responsible bodies"), urls.DEPARTMENTS), (name, None)),
         section="departments",
         filters=(
             ("kind", "department"),
