@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plansite.cache.unchanged import Made, last_made, remember, state_of
 from plansite.errors import BuildError
-from plansite.manifest import FILE as MANIFEST
-from plansite.manifest import made_from, manifest_of
-from plansite.publish import Published, Tree
+from plansite.publish.manifest import FILE as MANIFEST
+from plansite.publish.manifest import made_from, manifest_of
+from plansite.publish.tree import Published, Tree
 from plansite.stages import Progress
-from plansite.unchanged import Made, last_made, remember, state_of
 
 UNSETTLED = "files changed while the site was built from them, and it may show some as they were before: build again"
 SEARCH_TIMEOUT = 300  # seconds

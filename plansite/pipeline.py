@@ -9,32 +9,32 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from plansite.addresses import Addresses
 from plansite.assets import collect_assets
-from plansite.check_site import PageLinks, follow_links, read_links
-from plansite.crawl import Told, crawl, read_head
+from plansite.cache.page_cache import KeptPage, PageCache, folder_of
+from plansite.check.addresses import Addresses
+from plansite.check.check_site import PageLinks, follow_links, read_links
+from plansite.check.crawl import Told, crawl, read_head
+from plansite.check.permalinks import NAME as PERMALINKS
+from plansite.check.permalinks import lost
+from plansite.check.redirects import redirect_faults
 from plansite.errors import BuildError
 from plansite.exports.feeds import feeds
 from plansite.exports.open_data import open_data
 from plansite.exports.redirects import redirect_rules
 from plansite.exports.sitemap import site_files
+from plansite.html.prose_links import placed
+from plansite.html.render import Renderer
 from plansite.links import link
 from plansite.load import load_with_positions
 from plansite.load.reading import Everything
 from plansite.model import LOCALES, Site
-from plansite.official import Official
 from plansite.page import Page
-from plansite.page_cache import KeptPage, PageCache, folder_of
 from plansite.pages import all_pages
 from plansite.pages.moved import with_redirects
 from plansite.parallel import together
-from plansite.permalinks import NAME as PERMALINKS
-from plansite.permalinks import lost
-from plansite.prose_links import placed
-from plansite.publish import Placed, Tree
+from plansite.parts.official import Official
+from plansite.publish.tree import Placed, Tree
 from plansite.qr import Codes, printed
-from plansite.redirects import redirect_faults
-from plansite.render import Renderer
 from plansite.search import Source
 from plansite.social.cards import cards
 from plansite.social.pictures import Pictures

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 
-from plansite.packing import zipped
+from plansite.publish.packing import zipped
 
 Value = str | int | float
 

@@ -13,7 +13,8 @@ from typing import Any
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from plansite import formats, prose, urls
+from plansite import formats, urls
+from plansite.html import prose
 from plansite.links import Links, section_of
 from plansite.model import (
     ROLES,
@@ -31,9 +32,9 @@ from plansite.model import (
     Subject,
     Text,
 )
-from plansite.official import Official, Passage
+from plansite.parts.official import Official, Passage
+from plansite.parts.wording import passage_id, passage_row
 from plansite.translations import Gettext, gettext
-from plansite.wording import passage_id, passage_row
 
 Row = dict[str, Any]
 Link = tuple[str, str]

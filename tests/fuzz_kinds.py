@@ -19,10 +19,10 @@ from harmless import harms
 from small_revision import DOCUMENT, PLAN, project_with_document
 from source_files import write_docx, write_html, write_pdf, write_txt
 
-from plansite import prose
 from plansite.build import build
 from plansite.characters import HIDDEN
 from plansite.errors import BuildError
+from plansite.html import prose
 from plansite.ingest.front import Front
 from plansite.ingest.report import found, missing_names
 from plansite.ingest.skeleton import skeleton

@@ -23,11 +23,11 @@ from conftest import PROJECT, run
 from in_process import run as run_here
 from small_project import own_templates, small_project
 
-from plansite.claim import MARK
 from plansite.commands import COMMANDS
 from plansite.load import load_site
 from plansite.load.records import FILES
 from plansite.load.schema import schema_name, schemas
+from plansite.publish.claim import MARK
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -10,7 +10,7 @@ from in_process import run
 from in_process import run as run_here
 from small_project import small_project
 
-from plansite.crawl import crawl, read_head
+from plansite.check.crawl import crawl, read_head
 from plansite.pipeline import finish
 
 BASE = "https://example.org/plans/"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, real_project, run
 
-from plansite.claim import MARK
 from plansite.load import DataError, load_site
+from plansite.publish.claim import MARK
 
 PLAN = "data/plans/jingyue-14"
 MEASURES = f"{PLAN}/measures/04.yaml"

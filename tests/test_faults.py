@@ -29,13 +29,12 @@ from faults import of_session, tree, write_version
 from killed_build import count
 from small_project import small_project
 
-from plansite import swap
-from plansite.claim import ClaimError, claimed
 from plansite.commands import build as command
 from plansite.commands import main
-from plansite.manifest import FILE as MANIFEST
 from plansite.parallel import WorkerLost, together
-from plansite.publish import Tree
+from plansite.publish.claim import ClaimError, claimed
+from plansite.publish.manifest import FILE as MANIFEST
+from plansite.publish.tree import Tree, swap
 from plansite.search.service import index_records
 
 VERSIONS = {"old": "new", "new": "next"}

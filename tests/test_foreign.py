@@ -7,7 +7,7 @@ import re
 import lxml.html
 import pytest
 
-from plansite.foreign import mark_foreign
+from plansite.html.foreign import mark_foreign
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 

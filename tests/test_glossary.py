@@ -9,7 +9,7 @@ import pytest
 from conftest import PROJECT
 from markupsafe import Markup
 
-from plansite.glossary import Glossary, TermMarks, link_first
+from plansite.html.glossary import Glossary, TermMarks, link_first
 from plansite.load import load_site
 from plansite.model import LOCALES, Locale, Term, Text
 

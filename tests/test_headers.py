@@ -12,7 +12,7 @@ from header_host import headers_of, host, read_rules
 from page_kinds import KINDS, OUTSIDE, REVISED, build_revised
 from playwright.sync_api import Browser, Page
 
-from plansite.security_headers import CONTENT_SECURITY_POLICY, RULES, apache, nginx, static_host
+from plansite.publish.security_headers import CONTENT_SECURITY_POLICY, RULES, apache, nginx, static_host
 
 URL = "https://example.org/plans/"
 WATCH = """addEventListener('securitypolicyviolation', (event) => {

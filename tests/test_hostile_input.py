@@ -28,16 +28,16 @@ from small_revision import DOCUMENT, project_with_document, write
 from small_revision import PLAN as PLAN_OF_DOCUMENT
 from source_files import write_archive, write_docx
 
-from plansite import prose
 from plansite.assets import collect_assets
 from plansite.build import build
 from plansite.characters import FORMULA, HIDDEN, visible
+from plansite.html import prose
+from plansite.html.render import json_for_html
 from plansite.ingest.yaml_text import pair, scalar, sequence
 from plansite.load import DataError, load_site
 from plansite.load.line_file import parse_lines
 from plansite.load.text_file import hidden_characters
 from plansite.load.yaml_file import parse_yaml
-from plansite.render import json_for_html
 from plansite.sources.document import Document, Paragraph, Place, SourceError
 from plansite.sources.parse import parse
 from plansite.sources.readers import read_document

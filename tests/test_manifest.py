@@ -18,8 +18,8 @@ from conftest import PROJECT
 from in_process import run
 from small_project import small_project
 
-from plansite.manifest import ManifestError, read_manifest
-from plansite.verify_site import CopyError, Folder, Host, verify
+from plansite.publish.manifest import ManifestError, read_manifest
+from plansite.publish.verify_site import CopyError, Folder, Host, verify
 
 
 @pytest.fixture(scope="module")

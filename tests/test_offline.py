@@ -14,10 +14,10 @@ from in_process import run
 from playwright.sync_api import Browser, Page
 from small_project import small_project
 
-from plansite.check_site import follow_links, read_links
-from plansite.manifest import read_manifest
-from plansite.offline import page as offline_page
-from plansite.verify_site import Folder, verify
+from plansite.check.check_site import follow_links, read_links
+from plansite.publish.manifest import read_manifest
+from plansite.publish.offline import page as offline_page
+from plansite.publish.verify_site import Folder, verify
 
 
 class Offline(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
-from plansite.packing import deflated, gzipped, zipped, zlib_stream
+from plansite.publish.packing import deflated, gzipped, zipped, zlib_stream
 from plansite.social.draw import encode
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plansite import prose
-from plansite.check_site import PageLinks, read_links
+from plansite.check.check_site import PageLinks, read_links
+from plansite.html import prose
 
 
 def test_raw_html_is_shown_as_text() -> None:

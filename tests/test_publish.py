@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from plansite.claim import claimed
-from plansite.publish import Published, Tree
+from plansite.publish.claim import claimed
+from plansite.publish.tree import Published, Tree
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -11,9 +11,9 @@ import pytest
 from in_process import run
 from small_project import small_project
 
-from plansite.manifest import manifest_of
 from plansite.pipeline import finish
-from plansite.release_notes import read_release, release_notes
+from plansite.publish.manifest import manifest_of
+from plansite.publish.release_notes import read_release, release_notes
 
 BASE = "https://example.org/plans/"
 MEASURE = "en/plans/testdistrict-14/measures/straw-burning-ban/"
@@ -79,7 +79,7 @@ def test_new_and_removed_records_are_named(files: dict[str, bytes]) -> None:
 
 def test_maintainers_learn_of_gone_pages_and_a_changed_program(files: dict[str, bytes]) -> None:
     fewer = {path: content for path, content in files.items() if path != f"{MEASURE}index.html"}
-    told = notes(files, fewer, {"plansite/render.py": "0" * 64})
+    told = notes(files, fewer, {"plansite/html/render.py": "0" * 64})
     assert f"- Gone: {MEASURE}index.html" in told
     assert "- Changed in `plansite/`: 1 file" in told
 

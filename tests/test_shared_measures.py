@@ -14,7 +14,7 @@ from conftest import PROJECT, SOURCES, real_project
 from conftest import run as run_apart
 from in_process import run
 
-from plansite.compare_wording import compare
+from plansite.compare.compare_wording import compare
 from plansite.load import DataError, load_site
 
 Soup = Callable[[str], BeautifulSoup]

@@ -19,9 +19,9 @@ from read_qr import read_qr
 from small_project import small_project
 
 from plansite.build import Built, build
-from plansite.descriptions import LEAST, MOST
 from plansite.errors import BuildError
 from plansite.model import Locale, Text
+from plansite.parts.descriptions import LEAST, MOST
 from plansite.social import typeset
 from plansite.social.cards import Card, Fact
 from plansite.social.draw import HEIGHT, WIDTH, Painter

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from page_kinds import KINDS
 from playwright.sync_api import Browser, Page
 
-from plansite.tables import label_cells
+from plansite.html.tables import label_cells
 
 TABLE = (
     '<table class="data"><caption>Straw</caption><thead><tr><th scope="col">What</th>'

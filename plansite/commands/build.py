@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from plansite.build import Built, build
-from plansite.claim import claimed
 from plansite.commands.common import Stages, base_url_option, fail, printed_stages, project_option, shown_stages
 from plansite.errors import Stopped
-from plansite.file_errors import told
+from plansite.publish.claim import claimed
+from plansite.publish.file_errors import told
 
 NOTHING = "nothing was published"
 

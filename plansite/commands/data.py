@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from plansite.commands.common import fail, known_plan, load_project, project_option, shown_stages, write
+from plansite.compare.similar import LIKELY
+from plansite.compare.suggest_families import suggestions
 from plansite.errors import Stopped
 from plansite.load import DataError
 from plansite.load.reading import read_everything
 from plansite.load.schema import write_schemas
-from plansite.similar import LIKELY
-from plansite.suggest_families import suggestions
 from plansite.verify.report import as_json, summary
 
 

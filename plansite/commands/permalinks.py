@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from plansite.check.permalinks import NAME
 from plansite.commands.common import fail, project_option, shown_stages
 from plansite.errors import Stopped
 from plansite.load.permalinks import permalinks_text
-from plansite.permalinks import NAME
 from plansite.pipeline import finish
 
 SHOWN = 20

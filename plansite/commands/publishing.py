@@ -14,11 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from plansite.commands.common import base_url_option, load_project, project_option, write
-from plansite.manifest import FILE, Manifest, ManifestError, read_manifest
-from plansite.offline import OfflineError, make_offline
-from plansite.release_notes import read_release, release_notes
-from plansite.security_headers import HOSTS
-from plansite.verify_site import CopyError, Folder, Host, Progress, Verified, verify
+from plansite.publish.manifest import FILE, Manifest, ManifestError, read_manifest
+from plansite.publish.offline import OfflineError, make_offline
+from plansite.publish.release_notes import read_release, release_notes
+from plansite.publish.security_headers import HOSTS
+from plansite.publish.verify_site import CopyError, Folder, Host, Progress, Verified, verify
 
 SHOWN = 20  # paths of one kind, unless all are asked for
 

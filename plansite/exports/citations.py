@@ -23,9 +23,9 @@ from typing import Any
 from babel.dates import format_date, parse_date
 
 from plansite import formats, urls
-from plansite.changes import concerned
 from plansite.exports.stated import plans_about
 from plansite.model import Concept, Locale, Measure, Plan, Site, Text
+from plansite.parts.changes import concerned
 from plansite.view import View
 
 ACCESSED: dict[Locale, str] = {"zh": "[引用日期]", "en": "[date accessed]"}

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from plansite import urls
-from plansite.changes import Entry, change_row, changed_plans, entries
 from plansite.model import LANG, Plan
+from plansite.parts.changes import Entry, change_row, changed_plans, entries
 from plansite.view import Link, Row, View
 
 ATOM = "http://www.w3.org/2005/Atom"

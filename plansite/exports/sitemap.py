@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from plansite import urls
 from plansite.model import LANG, LOCALES
 from plansite.page import Page
-from plansite.security_headers import static_host
+from plansite.publish.security_headers import static_host
 
 
 def site_files(pages: Iterable[Page], base_url: str) -> dict[str, bytes]:

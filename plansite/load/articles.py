@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from plansite import prose
+from plansite.html import prose
 from plansite.load.faults import Fault, nearest
 from plansite.load.limits import (
     MAX_ARTICLE,

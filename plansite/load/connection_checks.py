@@ -7,13 +7,13 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
+from plansite.compare.similar import Similar
 from plansite.load.faults import Fault
 from plansite.load.numbers import Excused, check_pairs, numbers
 from plansite.load.reading import Everything, Loaded
 from plansite.load.references import References
 from plansite.load.yaml_file import Steps, YamlFile
 from plansite.model import periods_meet
-from plansite.similar import Similar
 
 FAMILIES, PARTICULAR, CASCADES = "shared-measures/*.yaml", "particular-measures/*.yaml", "cascades/*.yaml"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from plansite import kept
+from plansite.cache import kept
 
 CACHE = ".cache/data"
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.comparison import Claim, claims, leading, relation
+from plansite.compare.comparison import Claim, claims, leading, relation
+from plansite.compare.families import claim_path, claim_texts, reason_text, relation_name
 from plansite.exports.citations import citation_meta, citations, cite_comparison
-from plansite.families import claim_path, claim_texts, reason_text, relation_name
-from plansite.listings import short_name
 from plansite.model import Cascade, Commitment, Concept, Follow, Plan, Relation, Task
 from plansite.page import Page
+from plansite.parts.listings import short_name
 from plansite.translations import both
 from plansite.view import Row, View
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from plansite import urls
-from plansite.changes import Entry, change_row, changed_plans, entries
 from plansite.exports.feeds import feed_link, plan_feed_link
 from plansite.model import Plan
 from plansite.page import Page
+from plansite.parts.changes import Entry, change_row, changed_plans, entries
 from plansite.view import Link, Row, View
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.descriptions import listed
-from plansite.listings import brief_name
 from plansite.model import Box, Chapter, Group, Measure, Plan, Section
 from plansite.page import Page
-from plansite.summaries import count_measures
+from plansite.parts.descriptions import listed
+from plansite.parts.listings import brief_name
+from plansite.parts.summaries import count_measures
 from plansite.view import Row, View
 
 

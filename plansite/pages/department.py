@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.descriptions import named, named_in
-from plansite.listings import count_targets, first_deadline, targets_by_deadline
 from plansite.model import ROLES, Assignment, Department, Jurisdiction, Measure, Responsibility
 from plansite.page import Page
-from plansite.summaries import count_measures
+from plansite.parts.descriptions import named, named_in
+from plansite.parts.listings import count_targets, first_deadline, targets_by_deadline
+from plansite.parts.summaries import count_measures
 from plansite.view import Row, View
 
 Task = tuple[Measure, Assignment]

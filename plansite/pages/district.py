@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.listings import passed_deadlines
 from plansite.model import Jurisdiction, Measure, Plan
 from plansite.page import Crumb, Page
-from plansite.summaries import count_measures, note_cards, period_between, plan_card, topic_cards
+from plansite.parts.listings import passed_deadlines
+from plansite.parts.summaries import count_measures, note_cards, period_between, plan_card, topic_cards
 from plansite.view import Row, View
 
 NOTES = 6  # contradictions

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.descriptions import named, named_in
-from plansite.listings import by_plan, chapter_rows, counts, plans_of
 from plansite.model import CitedDocument, Progress, Project
 from plansite.page import Page
+from plansite.parts.descriptions import named, named_in
+from plansite.parts.listings import by_plan, chapter_rows, counts, plans_of
 from plansite.view import View
 
 

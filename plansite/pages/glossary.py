@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from plansite import urls
-from plansite.glossary import glossary_of
+from plansite.html.glossary import glossary_of
 from plansite.model import Locale, Measure, Term
 from plansite.view import Link, Row, View
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import formats, urls
-from plansite.descriptions import belongs
-from plansite.editions import Change, Figure, Kind, Step, steps
-from plansite.listings import awaiting_words
 from plansite.model import Cell, Goal, Indicator, Measure, Plan, Quantity, Succeeded
 from plansite.page import Page
+from plansite.parts.descriptions import belongs
+from plansite.parts.editions import Change, Figure, Kind, Step, steps
+from plansite.parts.listings import awaiting_words
+from plansite.parts.summaries import count_measures
 from plansite.review import awaiting
-from plansite.summaries import count_measures
 from plansite.translations import plural
 from plansite.view import Link, Row, View
 

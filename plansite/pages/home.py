@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plansite import comparison, formats, urls
-from plansite.changes import change_row, editorial
+from plansite import formats, urls
+from plansite.compare import comparison
+from plansite.compare.families import claim_path, claim_text
 from plansite.exports.feeds import feed_link
 from plansite.exports.json_ld import website_json_ld
-from plansite.families import claim_path, claim_text
-from plansite.indicator_comparison import extreme, others
-from plansite.listings import short_name
 from plansite.model import Concept, Plan
 from plansite.page import Page
-from plansite.summaries import figures, note_cards, period, topic_cards
+from plansite.parts.changes import change_row, editorial
+from plansite.parts.indicator_comparison import extreme, others
+from plansite.parts.listings import short_name
+from plansite.parts.summaries import figures, note_cards, period, topic_cards
 from plansite.view import Link, Row, View
 
 CHANGES = 3  # entries of the log

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plansite import comparison, distance, formats, indicator_charts, urls
-from plansite.comparison import Claim, Standing
-from plansite.descriptions import listed, named
+from plansite import formats, urls
+from plansite.compare import comparison
+from plansite.compare.comparison import Claim, Standing
+from plansite.compare.families import claim_text, claim_texts
 from plansite.exports.citations import citation_meta, citations, cite_indicator
 from plansite.exports.json_ld import indicator_json_ld
-from plansite.families import claim_text, claim_texts
-from plansite.indicator_comparison import (
+from plansite.model import Concept, Indicator, Measure, Plan, Quantity
+from plansite.page import Page
+from plansite.pages.plan_indicators import numbers_address
+from plansite.parts import distance, indicator_charts
+from plansite.parts.descriptions import listed, named
+from plansite.parts.indicator_comparison import (
     chart_row,
     charted,
     contradicting,
@@ -21,10 +26,7 @@ from plansite.indicator_comparison import (
     standing,
     twofold,
 )
-from plansite.listings import brief_name, indicator_place, short_name, targets_by_deadline_of
-from plansite.model import Concept, Indicator, Measure, Plan, Quantity
-from plansite.page import Page
-from plansite.pages.plan_indicators import numbers_address
+from plansite.parts.listings import brief_name, indicator_place, short_name, targets_by_deadline_of
 from plansite.view import Row, View
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from plansite import urls
-from plansite.descriptions import MOST, belongs
+from plansite.compare.families import relation_name, silent
 from plansite.exports.citations import citation_meta, citations, cite_measure
 from plansite.exports.json_ld import measure_json_ld
-from plansite.families import relation_name, silent
-from plansite.listings import brief_name, short_name, stale_words
 from plansite.model import Family, Measure, Plan, Succeeded
 from plansite.page import Page
 from plansite.pages.history import succession_words
+from plansite.parts.descriptions import MOST, belongs
+from plansite.parts.listings import brief_name, short_name, stale_words
+from plansite.parts.wording import passage_row, sourced
 from plansite.view import Row, View
-from plansite.wording import passage_row, sourced
 
 WORDING = {"naming", "numbering", "slip"}
 """Kinds of notes that stand folded: they concern the document's wording, not what it promises."""

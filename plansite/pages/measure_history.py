@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.compare_wording import Piece, compare
-from plansite.editions import changed_targets, difference
-from plansite.listings import brief_name
+from plansite.compare.compare_wording import Piece, compare
 from plansite.model import Measure, Plan
 from plansite.page import Page
 from plansite.pages.history import fate, kind_words
+from plansite.parts.editions import changed_targets, difference
+from plansite.parts.listings import brief_name
 from plansite.view import Row, View
 
 Version = tuple[Plan, Measure]

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.changes import changed_plans
 from plansite.exports.citations import citation_meta, citations, cite_plan
 from plansite.exports.json_ld import plan_json_ld
-from plansite.listings import awaiting_words, passed_deadlines
 from plansite.model import Chapter, Plan, Section
 from plansite.page import Page
+from plansite.parts.changes import changed_plans
+from plansite.parts.listings import awaiting_words, passed_deadlines
+from plansite.parts.summaries import count_measures, figures, key_numbers, note_cards, period, plan_card
 from plansite.review import awaiting
-from plansite.summaries import count_measures, figures, key_numbers, note_cards, period, plan_card
 from plansite.view import Row, View
 
 NOTES = 6  # contradictions

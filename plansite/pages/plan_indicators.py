@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from plansite import formats, indicator_charts, urls
-from plansite.descriptions import listed
-from plansite.listings import notes_about
+from plansite import formats, urls
 from plansite.model import Indicator, IndicatorTable, Plan
 from plansite.page import Page
+from plansite.parts import indicator_charts
+from plansite.parts.descriptions import listed
+from plansite.parts.listings import notes_about
+from plansite.parts.wording import source_file, source_place
 from plansite.view import Row, View
-from plansite.wording import source_file, source_place
 
 
 def pages(view: View) -> Iterator[Page]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.descriptions import listed
 from plansite.model import Measure, Plan
 from plansite.page import Page
-from plansite.summaries import by_topic, period
+from plansite.parts.descriptions import listed
+from plansite.parts.summaries import by_topic, period
 from plansite.view import Row, View
 
 TABLE = "measures"

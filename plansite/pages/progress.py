@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from plansite import formats, urls
-from plansite.listings import brief_name
 from plansite.model import CompletionRow, CompletionTable, Plan, Progress, Section
 from plansite.page import Page
+from plansite.parts.listings import brief_name
+from plansite.parts.wording import source_place
 from plansite.view import Row, View
-from plansite.wording import source_place
 
 YEARS = 5
 

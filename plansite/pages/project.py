@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.descriptions import belongs
 from plansite.model import Box, Plan
 from plansite.page import Page
-from plansite.summaries import period
+from plansite.parts.descriptions import belongs
+from plansite.parts.summaries import period
 from plansite.view import Row, View
 
 

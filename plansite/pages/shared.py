@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
+from plansite.compare.families import differences, numbers, silent, who
 from plansite.exports.citations import citation_meta, citations, cite_comparison
-from plansite.families import differences, numbers, silent, who
-from plansite.listings import by_plan, notes_about, short_name, stale_words
 from plansite.model import Family, Measure, Plan
 from plansite.page import Page
+from plansite.parts.listings import by_plan, notes_about, short_name, stale_words
 from plansite.translations import both
 from plansite.view import Link, Row, View
 

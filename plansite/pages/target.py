@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from plansite import charts, urls
-from plansite.listings import NO_YEAR, count_targets, indicator_place, passed_deadlines, short_name
+from plansite import urls
 from plansite.model import Indicator, Plan
 from plansite.page import Page
+from plansite.parts import charts
+from plansite.parts.listings import NO_YEAR, count_targets, indicator_place, passed_deadlines, short_name
 from plansite.view import Row, View
 
 

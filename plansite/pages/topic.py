@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from plansite import urls
-from plansite.descriptions import listed
-from plansite.listings import (
+from plansite.model import Concept, Indicator, Measure, Plan, Progress, Project, Quantity, Topic
+from plansite.page import Crumb, Page
+from plansite.pages.target import goal_rows
+from plansite.parts.descriptions import listed
+from plansite.parts.listings import (
     NO_YEAR,
     by_plan,
     counts,
@@ -16,10 +19,7 @@ from plansite.listings import (
     short_name,
     targets_by_deadline_of,
 )
-from plansite.model import Concept, Indicator, Measure, Plan, Progress, Project, Quantity, Topic
-from plansite.page import Crumb, Page
-from plansite.pages.target import goal_rows
-from plansite.summaries import count_measures
+from plansite.parts.summaries import count_measures
 from plansite.view import Link, Row, View
 
 Thing = TypeVar("Thing", Measure, Project, Progress)

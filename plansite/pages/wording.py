@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from plansite import formats, urls
-from plansite.compare_wording import compare, likeness
-from plansite.listings import short_name
+from plansite.compare.compare_wording import compare, likeness
 from plansite.model import Family, Measure
-from plansite.official import Passage
 from plansite.page import Page
+from plansite.parts.listings import short_name
+from plansite.parts.official import Passage
+from plansite.parts.wording import source_place
 from plansite.view import Row, View
-from plansite.wording import source_place
 
 
 def pages(view: View) -> Iterator[Page]:

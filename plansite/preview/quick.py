@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plansite.assets import collect_assets
+from plansite.html.render import Renderer
 from plansite.links import Links, link
 from plansite.load import load_with_positions
 from plansite.load.assemble import plan_of
@@ -17,7 +18,6 @@ from plansite.load.reading import Everything, Loaded, PlanFiles, reread
 from plansite.model import LOCALES, Measure, Site
 from plansite.pages.measure import page_of
 from plansite.qr import Codes, printed
-from plansite.render import Renderer
 from plansite.view import View
 
 

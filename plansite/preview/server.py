@@ -21,11 +21,11 @@ from urllib.parse import unquote, urlsplit
 import click
 from watchfiles import watch
 
-from plansite import kept
-from plansite.claim import INPUTS
+from plansite.cache import kept
 from plansite.errors import Stopped
 from plansite.preview.faults import faults_page, waiting_page
 from plansite.preview.quick import Quick, QuickPages
+from plansite.publish.claim import INPUTS
 from plansite.stages import STAGE, Progress
 
 OUT = f"{kept.FOLDER}/preview"

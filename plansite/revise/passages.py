@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plansite.official import SENTENCE
+from plansite.parts.official import SENTENCE
 from plansite.revise.images import GroupKey, Images, SectionKey
 from plansite.revise.likeness import held, likeness, plain, word_pairs
 from plansite.sources.outline import Outline, SourceParagraph

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from plansite.model import LOCALES
-from plansite.swap import alive, aside, swap
+from plansite.publish.swap import alive, aside, swap
 
 Articles = Mapping[str, Mapping[str, bytes]]
 """Language → name of the file below `content/LANGUAGE/plans/PLAN/` → content; only where a name changes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plansite.compare_wording import compare
+from plansite.compare.compare_wording import compare
 
 AROUND = 10  # characters of common text shown on each side of a change
 LONGEST = 60  # characters of a change shown in full

@@ -30,7 +30,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from plansite.packing import gzipped
+from plansite.publish.packing import gzipped
 
 SIGNATURE = b"pagefind_dcd"
 CHUNK = 4_000

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plansite import kept
+from plansite.cache import kept
 from plansite.search.postings import Postings
 from plansite.search.text import essence
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from plansite import comparison, formats, urls
-from plansite.listings import short_name
+from plansite import formats, urls
+from plansite.compare import comparison
 from plansite.model import LOCALES, Cell, Concept, Family, Jurisdiction, Locale, Measure, Plan, Quantity, Text, Unit
-from plansite.summaries import figures, period
+from plansite.parts.listings import short_name
+from plansite.parts.summaries import figures, period
 from plansite.view import View
 
 NONE = Text("", "")

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from plansite.foreign import HAN
+from plansite.html.foreign import HAN
 from plansite.model import Text
-from plansite.packing import zlib_stream
+from plansite.publish.packing import zlib_stream
 from plansite.social.cards import Card, Fact, more
 from plansite.social.typeset import fits, lines
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import PIL
 
-from plansite import kept, urls
+from plansite import urls
+from plansite.cache import kept
 from plansite.model import Text
 from plansite.parallel import together
 from plansite.social import draw, typeset

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from plansite.foreign import HAN
+from plansite.html.foreign import HAN
 
 Measure = Callable[[str], int]
 """The width of a text in pixels."""

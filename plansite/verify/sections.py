@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from plansite.load.yaml_file import Steps
 from plansite.model import Plan, Progress
-from plansite.official import Official
+from plansite.parts.official import Official
 from plansite.sources.document import Place
 from plansite.sources.outline import Outline, SourceChapter, SourceSection
 from plansite.verify.numerals import canonical

@@ -26,7 +26,7 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/gu, (whole, name) 
 const HAN = '\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff';
 const FOREIGN = new RegExp(`([${HAN}](?:[${HAN}\\u3000-\\u303f\\uff00-\\uffef“”·\\d]*[${HAN}》」）])?)`, 'u');
 
-/** Says of Chinese on an English page what language it is, as plansite/foreign.py does; returns the element. */
+/** Says of Chinese on an English page what language it is, as plansite/html/foreign.py does; returns the element. */
 export function markForeign(element) {
   if (document.documentElement.lang.startsWith('zh')) return element;
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

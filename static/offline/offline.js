@@ -1,5 +1,5 @@
 // For the copy of the site in a folder on a reader's own disk. Browsers let pages there load neither modules nor data,
-// so both lie in plain scripts beside them (plansite/offline.py), and what stands here hands them on. Browsers do not
+// so both lie in plain scripts beside them (plansite/publish/offline.py), and what stands here hands them on. Browsers do not
 // look for index.html there either, so links to a folder are led to it.
 
 (() => {

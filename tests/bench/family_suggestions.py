@@ -17,8 +17,8 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from plansite.compare.suggest_families import suggestions  # noqa: E402
 from plansite.load.reading import Everything, Loaded, PlanFiles, read_everything  # noqa: E402
-from plansite.suggest_families import suggestions  # noqa: E402
 
 SIZES = (500, 1_000, 2_000, 4_000, 8_000)
 RUNS = 3  # of which the quickest counts

@@ -24,9 +24,9 @@ from synthetic_project import plans_for, synthetic_project  # noqa: E402
 
 from plansite import pipeline  # noqa: E402
 from plansite.build import build  # noqa: E402
-from plansite.publish import Tree  # noqa: E402
+from plansite.html.render import Renderer  # noqa: E402
+from plansite.publish.tree import Tree  # noqa: E402
 from plansite.qr import Codes  # noqa: E402
-from plansite.render import Renderer  # noqa: E402
 
 STAGES = {
     "compare": "see whether anything changed",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from plansite import urls
-from plansite.comparison import Claim, claims, leading, relation
+from plansite.compare.comparison import Claim, claims, leading, relation
+from plansite.compare.families import silent
 from plansite.exports.records.base import Context, Record, member, pair
 from plansite.exports.records.measures import measure
-from plansite.families import silent
 from plansite.model import Cascade, Commitment, Difference, Family, Follow
 
 COMPARED = ("plan", "id", "locator", "heading", "title", "summary", "targets", "departments", "notes", "url")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plansite.compare.similar import Similar
 from plansite.load.reading import Everything
-from plansite.similar import Similar
 
 SHOWN = 5
 """How many like measures are named for each."""

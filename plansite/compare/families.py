@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from plansite import formats, urls
-from plansite.comparison import Claim, Comparison, Obstacle
-from plansite.listings import deadline, short_name
+from plansite.compare.comparison import Claim, Comparison, Obstacle
 from plansite.model import ROLES, Cell, Family, Plan, Quantity, Role, Site
+from plansite.parts.listings import deadline, short_name
 from plansite.view import Row, View
 
 

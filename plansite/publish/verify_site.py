@@ -15,7 +15,7 @@ from typing import Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
 from plansite import __version__
-from plansite.manifest import FILE, Manifest, digest
+from plansite.publish.manifest import FILE, Manifest, digest
 
 CONNECTIONS = 4
 TIMEOUT = 30.0  # seconds for each answer

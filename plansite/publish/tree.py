@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from plansite.swap import swap
+from plansite.publish.swap import swap
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from plansite import urls
-from plansite.check_site import Followed
+from plansite.check.check_site import Followed
 from plansite.load.faults import nearest
 from plansite.load.permalinks import HOME
 from plansite.model import LOCALES, Locale

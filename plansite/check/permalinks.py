@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from plansite import urls
-from plansite.addresses import DATA, Addresses
+from plansite.check.addresses import DATA, Addresses
 from plansite.load.faults import Fault
 from plansite.load.permalinks import FILE
 from plansite.load.redirect_checks import REDIRECTS

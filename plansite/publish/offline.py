@@ -17,8 +17,8 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from plansite.manifest import FILE as MANIFEST
-from plansite.manifest import Manifest, manifest_of, read_manifest
+from plansite.publish.manifest import FILE as MANIFEST
+from plansite.publish.manifest import Manifest, manifest_of, read_manifest
 
 FOLDER = "site"
 READ_ME = "READ-ME.txt"

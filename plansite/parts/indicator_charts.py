@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from plansite import charts, formats
+from plansite import formats
 from plansite.model import Cell, Indicator, Plan, Quantity, Unit
+from plansite.parts import charts
 from plansite.view import View
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plansite.addresses import Addresses
+from plansite.check.addresses import Addresses
 from plansite.load.faults import Fault, nearest
 from plansite.load.reading import Everything
 from plansite.load.redirect_checks import REDIRECTS

@@ -18,7 +18,7 @@ from typing import Any
 FOLDER = ".cache"
 NEW = ".new"  # ends the name of a file that is being written
 DIGEST = 16  # bytes
-CODE = Path(__file__).resolve().parent
+CODE = Path(__file__).resolve().parents[1]
 LIBRARIES = (
     "babel",
     "jinja2",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from plansite import formats, urls
 from plansite.model import Chapter, Measure, Note, Plan, Progress, Project, Quantity
+from plansite.parts.summaries import count_measures
 from plansite.review import Awaiting
-from plansite.summaries import count_measures
 from plansite.translations import plural
 from plansite.view import Link, Row, View
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from plansite import kept
-from plansite.claim import INPUTS
-from plansite.kept import digest_of_files, key_of
-from plansite.manifest import FILE, read_manifest
+from plansite.cache import kept
+from plansite.cache.kept import digest_of_files, key_of
+from plansite.publish.claim import INPUTS
+from plansite.publish.manifest import FILE, read_manifest
 
 CACHE = ".cache/built"
 

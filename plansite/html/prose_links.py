@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plansite import urls
-from plansite.addresses import Addresses
-from plansite.check_site import PageFault
+from plansite.check.addresses import Addresses
+from plansite.check.check_site import PageFault
+from plansite.html.prose import SITE
 from plansite.load.faults import Fault
 from plansite.load.permalinks import HOME
 from plansite.page import Page
-from plansite.prose import SITE
 
 
 def placed(faults: Iterable[PageFault], pages: Iterable[Page], project: Path, addresses: Addresses) -> list[str]:

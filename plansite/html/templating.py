@@ -27,10 +27,10 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from plansite import kept
-from plansite.glossary import TermMarks, glossary_of
+from plansite.cache import kept
+from plansite.html.glossary import TermMarks, glossary_of
 from plansite.model import LANG, Locale, Site
-from plansite.security_headers import CONTENT_SECURITY_POLICY
+from plansite.publish.security_headers import CONTENT_SECURITY_POLICY
 from plansite.translations import gettext
 
 CACHE = f"{kept.FOLDER}/templates"

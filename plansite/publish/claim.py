@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from plansite import kept
+from plansite.cache import kept
 from plansite.errors import Stopped
-from plansite.publish import sweep
+from plansite.publish.tree import sweep
 
 try:
     import fcntl

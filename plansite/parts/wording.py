@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from plansite.official import Official, Passage
+from plansite.parts.official import Official, Passage
 from plansite.sources.document import Place
 from plansite.translations import Gettext
 

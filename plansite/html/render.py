@@ -11,20 +11,20 @@ from urllib.parse import urlsplit
 from jinja2 import TemplateError
 
 from plansite import urls
-from plansite.descriptions import describe
+from plansite.cache.kept import digest_of_files, key_of
 from plansite.errors import BuildError
 from plansite.exports.json_ld import page_json_ld
-from plansite.foreign import mark_foreign
 from plansite.formats import shorten
-from plansite.glossary import link_first
-from plansite.kept import digest_of_files, key_of
+from plansite.html.foreign import mark_foreign
+from plansite.html.glossary import link_first
+from plansite.html.tables import label_cells
+from plansite.html.templating import ROOT, environment_of, template_fault
 from plansite.model import LANG, LOCALES, Locale, Site
 from plansite.page import Page
+from plansite.parts.descriptions import describe
 from plansite.qr import Codes
 from plansite.social.draw import HEIGHT, WIDTH
 from plansite.social.pictures import Pictures
-from plansite.tables import label_cells
-from plansite.templating import ROOT, environment_of, template_fault
 
 FULL_WIDTH = "。：；，！？、）"
 CODE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from plansite import kept
-from plansite.check_site import PageLinks
-from plansite.crawl import Told
-from plansite.kept import digest
+from plansite.cache import kept
+from plansite.cache.kept import digest
+from plansite.check.check_site import PageLinks
+from plansite.check.crawl import Told
 from plansite.model import Locale
 
 CACHE = ".cache/pages"

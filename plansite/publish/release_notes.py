@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from plansite.manifest import FILE, Manifest, read_manifest
 from plansite.model import Locale, Text
+from plansite.publish.manifest import FILE, Manifest, read_manifest
 
 Record = Mapping[str, Any]
 NAMED = 40  # records of one kind and sort that are named; the others are counted

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plansite import formats, indicator_charts, urls
-from plansite.comparison import Claim, Standing
-from plansite.families import claim_path, claim_text, claim_texts, reason_text
-from plansite.listings import short_name
+from plansite import formats, urls
+from plansite.compare.comparison import Claim, Standing
+from plansite.compare.families import claim_path, claim_text, claim_texts, reason_text
 from plansite.model import Concept, Plan
+from plansite.parts import indicator_charts
+from plansite.parts.listings import short_name
 from plansite.view import Link, Row, View
 
 

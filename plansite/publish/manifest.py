@@ -49,7 +49,7 @@ def manifest_of(files: Mapping[str, str], base_url: str, made_from: Mapping[str,
 
 def made_from(project: Path, site: Site, sources: Path | None = None) -> dict[str, str]:
     """Name in the project → digest, for every file that shapes the site. `sources` holds the official documents."""
-    program = Path(__file__).parent
+    program = Path(__file__).parents[1]
     documents = [sources / plan.source.file for plan in site.plans.values()] if sources else []
     return {
         **dict(_digests(project, (path for folder, kind in INPUTS for path in (project / folder).rglob(kind)))),

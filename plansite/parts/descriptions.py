@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plansite.formats import shorten
-from plansite.listings import brief_name
 from plansite.model import Locale, Measure, Project
+from plansite.parts.listings import brief_name
 from plansite.view import Row, View
 
 LEAST: dict[Locale, int] = {"zh": 40, "en": 70}

@@ -1,0 +1,1 @@
+"""Whether everything leads somewhere: links, what machines are told, published addresses, redirects."""
