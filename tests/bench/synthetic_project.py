@@ -323,6 +323,7 @@ def _write_vocabularies(data: Path, made: list[Plan]) -> None:
         {
             "date": site["changes"][0]["date"],
             "plans": [plan.id for plan in made if plan.round == round],
+            "title": {"zh": "首次发布", "en": "First publication"},
             "text": {"zh": "首次发布这些规划。", "en": "First publication of these plans."},
         }
         for round in range(max(plan.round for plan in made), 1, -1)
