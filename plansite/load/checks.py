@@ -14,7 +14,7 @@ from plansite.load.reading import Everything
 from plansite.load.records import MEMORY
 from plansite.load.redirect_checks import check_redirects
 from plansite.load.references import References
-from plansite.load.search_checks import ANY_TOPIC, check_search_terms
+from plansite.load.search_checks import check_search_terms
 from plansite.load.yaml_file import YamlFile
 from plansite.model import LOCALES
 
@@ -38,7 +38,6 @@ def check(everything: Everything, excused: Excused) -> list[Fault]:
     refs = References()
     for key, (home, label, must) in VOCABULARIES.items():
         refs.kind(key, label, f"data/{home}", must_be_used=must)
-    refs.kind(ANY_TOPIC, "topic", "data/vocab/topics.yaml", must_be_used=False)
     _define_vocabularies(everything, refs)
     refs.kind("plan", "plan", "data/plans", must_be_used=False)
     for id, plan in everything.plans.items():
@@ -63,15 +62,11 @@ def _define_vocabularies(everything: Everything, refs: References) -> None:
         loaded = everything.single.get(home)
         if loaded is None or loaded.record is None:
             refs.incomplete(key)
-            if key == "topic":
-                refs.incomplete(ANY_TOPIC)
             continue
         for index, entry in enumerate(loaded.record):
             if key == "topic":
-                refs.define(ANY_TOPIC, entry.id, loaded.file, (index, "id"))
                 for child, topic in enumerate(entry.topics):
-                    for kind in (key, ANY_TOPIC):
-                        refs.define(kind, topic.id, loaded.file, (index, "topics", child, "id"))
+                    refs.define(key, topic.id, loaded.file, (index, "topics", child, "id"))
             else:
                 refs.define(key, entry.id, loaded.file, (index, "id"))
             _use_within(key, entry, loaded.file, index, refs)
