@@ -25,6 +25,7 @@ from plansite.errors import BuildError
 from plansite.html import prose
 from plansite.ingest.front import Front
 from plansite.ingest.report import found, missing_names
+from plansite.ingest.run import IngestError
 from plansite.ingest.skeleton import skeleton
 from plansite.ingest.suggest import Suggestions
 from plansite.load import DataError, load_site, load_with_positions
@@ -316,6 +317,8 @@ def run_ingest(folder: Path, files: Files) -> None:
     document = Document(path.name, "txt", "0" * 64, read_text(path))
     check_blocks(path.name, document.blocks)
     outline = parse(document)
+    if not outline.tasks:
+        raise IngestError(f"{path.name}: no task paragraph")  # as the command does
     everything, suggest = suggestions()
     front = Front.of(document, outline)
     found(outline, front)

@@ -34,7 +34,7 @@ from plansite.commands import main
 from plansite.parallel import WorkerLost, together
 from plansite.publish.claim import ClaimError, claimed
 from plansite.publish.manifest import FILE as MANIFEST
-from plansite.publish.tree import Tree, swap
+from plansite.publish.tree import Tree
 from plansite.search.service import index_records
 
 VERSIONS = {"old": "new", "new": "next"}
@@ -246,7 +246,7 @@ def test_sigterm_clears_away_what_was_begun(shop: Shop) -> None:
 
 def test_without_an_exchange_of_names_the_old_site_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a system that cannot exchange two names a build may be killed between two of three renames."""
-    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    monkeypatch.setattr("plansite.publish.swap._exchange", lambda one, other: False)
     renames = [0]
 
     def rename(path: Path, target: Path, real: Callable[[Path, Path], Path] = Path.rename) -> Path:

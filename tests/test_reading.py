@@ -82,7 +82,7 @@ def test_a_quote_is_copied_with_its_source_and_its_link(open_page: Open) -> None
     page.locator("#a1").get_by_role("button").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
     quote, source, link, highlighted = copied.split("\n")
-    assert quote.startswith("“秸秆在全域") and quote.endswith("”")
+    assert quote.startswith("“在全域、全时段") and quote.endswith("”")
     assert source == "——规划明读（非官方重述），据长春净月高新技术产业开发区生态环境保护“十四五”规划4.3.1"
     canonical = page.locator("link[rel=canonical]").get_attribute("href")
     assert link == f"{canonical}#a1" and highlighted.startswith(f"{link}:~:text=")
@@ -94,7 +94,7 @@ def test_a_quote_names_the_permanent_address_and_its_marks_nest(open_page: Open)
     commitment = page.locator("ol.actions li").filter(has_text="“吉林一号”")
     commitment.get_by_role("button").first.click()
     quote, _, link, highlighted = page.evaluate("navigator.clipboard.readText()").split("\n")
-    assert quote.startswith("“依托‘吉林一号’高清卫星") and quote.endswith("”") and quote.count("“") == 1
+    assert quote.startswith("“用‘吉林一号’高清卫星") and quote.endswith("”") and quote.count("“") == 1
     id = commitment.get_attribute("id")
     assert link.endswith(f"/zh/{STRAW}#{id}") and "from=timeline" not in highlighted
 
