@@ -1,4 +1,4 @@
-"""Help: terms that lead to their definitions, the glossary, and guides whose every example is in the data."""
+"""Help: terms that lead to their definitions, the glossary, guides whose every example is in the data, the README."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import PROJECT
 
+from plansite.commands import COMMANDS
 from plansite.load import load_site
 from plansite.model import LOCALES, Locale, Measure, Site
 from plansite.search.text import essence, read_page
@@ -279,3 +280,43 @@ def test_the_scanned_plan_is_the_one_the_method_names() -> None:
     assert [plan.id for plan in site_data().plans.values() if plan.source.original == "scanned-pdf"] == [
         "jilin-city-14"
     ]
+
+
+# --- the introduction of the repository ---
+
+
+def readme(name: str) -> str:
+    return (PROJECT / name).read_text(encoding="utf-8")
+
+
+def outline(text: str) -> list[dict[str, list[str]]]:
+    """What each section has in every language: the level of its heading, its lines that are lists, rows of tables and
+    commands, its code, its numbers and its links."""
+    return [
+        {
+            "heading": re.findall(r"^#+ ", section),
+            "lines": re.findall(r"^(?:- |\d+\. |\| |    \S+(?: \S+)*)", section, re.MULTILINE),
+            "code": sorted(" ".join(code.split()) for code in re.findall(r"`([^`]+)`", section)),
+            "numbers": sorted(re.findall(r"\d+(?:\.\d+)*", section)),
+            "links": sorted(re.findall(r"\]\(([^)]+)\)", section)),
+        }
+        for section in re.split(r"^(?=#)", text, flags=re.MULTILINE)
+    ]
+
+
+def test_the_readme_says_the_same_in_both_languages() -> None:
+    """Neither is changed alone: the same sections, lists, tables, commands, code, numbers and links."""
+    english, chinese = readme("README.md"), readme("README.zh.md")
+    assert english.split("\n")[2] == "[中文说明](README.zh.md)" and chinese.split("\n")[2] == "[English](README.md)"
+    translated = chinese.replace("content/zh/", "content/en/").replace("(README.md)", "(README.zh.md)")
+    for own, other in zip(outline(translated), outline(english), strict=True):
+        assert own == other
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_what_the_readme_names_is_there(name: str) -> None:
+    text = readme(name)
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("http")]
+    tools = re.findall(r"python (tests/\w+\.py)", text)
+    assert [path for path in (*links, *tools) if not (PROJECT / path).is_file()] == []
+    assert set(re.findall(r"^\| `python build\.py ([\w-]+)", text, re.MULTILINE)) == set(COMMANDS)
