@@ -299,3 +299,13 @@ def test_every_page_is_light(site: Path, html_files: dict[str, str]) -> None:
     measures = {path: size for path, size in weights.items() if re.search(r"/measures/[^/]+/index", path)}
     assert len(measures) > 900
     assert {path: size for path, size in measures.items() if size >= MEASURE_LIMIT} == {}
+
+
+def test_a_chapter_lists_the_documents_and_places_of_its_own_text(soup: Soup) -> None:
+    """Chapter 1 of Jilin City names five laws in a paragraph that is no task, 土壤污染防治法 among them."""
+    section = soup("zh/plans/jilin-city-14/chapters/1/").select_one("section[aria-labelledby=named]")
+    assert section is not None
+    links = {link.get_text(): str(link["href"]) for link in section.find_all("a")}
+    laws = [name for name in links if name.startswith("《中华人民共和国") and name.endswith("法》")]
+    assert len(laws) == 5 and links["《中华人民共和国土壤污染防治法》"].endswith("documents/soil-pollution-law/")
+    assert "/places/" in links["松花江"]

@@ -38,6 +38,8 @@ def _page(view: View, plan: Plan, chapter: Chapter) -> Page:
         "sections": [_section(view, plan, chapter, section) for section in chapter.sections],
         "article": view.prose(article.markdown, address) if article else "",
         "results": _results(view, plan, chapter),
+        "places": view.place_links(chapter.places),
+        "cites": view.cite_links(chapter.cites),
         "notes": notes,
         "before": _neighbour(view, plan, plan.chapters[index - 1]) if index else None,
         "after": _neighbour(view, plan, plan.chapters[index + 1]) if index + 1 < len(numbers) else None,
