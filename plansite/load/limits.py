@@ -5,7 +5,7 @@ The data guide tells them to maintainers.
 
 MAX_FILE = 4_000_000  # bytes of a file below data/
 MAX_PERMALINKS = 40_000_000  # bytes of the list of addresses, which only grows
-MAX_PARTS = 100_000  # values in one data file
+MAX_PARTS = 250_000  # values in one data file: the bodies of a province have half of them
 MAX_DEPTH = 30  # lists and mappings inside each other
 MAX_DIGITS = 15  # of a number: what a computer calculates with exactly
 MAX_LINE = 4_000  # characters of one text
