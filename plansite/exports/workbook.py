@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from plansite.exports.resource import Resource
+from plansite.exports.spreadsheet import Value, workbook
 from plansite.exports.tables.cells import Row
 from plansite.model import Site, Text
-from plansite.spreadsheet import Value, workbook
 from plansite.translations import both
 
 WORKBOOK = Resource(
